@@ -1,0 +1,85 @@
+//===- TranslationUnit.h - One source file as Clang understood it ---------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers: what did the compiler see when it read this source? The result
+// joins Clang's AST with what the AST alone has forgotten: the tokens before
+// and after macro expansion, the #include directives and where each led, and
+// the other preprocessor directives with the macros they tested.
+//
+// Everything here is valid only inside the callback of readTranslationUnit.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WEFT_FRONTEND_TRANSLATIONUNIT_H
+#define WEFT_FRONTEND_TRANSLATIONUNIT_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Tooling/Syntax/Tokens.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <vector>
+
+namespace weft {
+
+/// One `#include` (or `#import`, `#include_next`) directive.
+struct IncludeDirective {
+  clang::FileID Includer;     ///< The file that holds the directive.
+  unsigned Begin = 0;         ///< Offset of the `#` in Includer.
+  unsigned End = 0;           ///< Offset just past the directive's last token.
+  clang::FileID Included;     ///< The file entered; invalid when skipped.
+  clang::OptionalFileEntryRef File; ///< What it names, also when skipped.
+  std::string Spelling;       ///< The name as written, without delimiters.
+  bool Angled = false;
+};
+
+/// Any other directive that the output may have to keep, drop or refuse.
+struct Directive {
+  enum class Kind { Conditional, Define, Undef, PragmaOnce, Pragma, Other };
+  clang::FileID File;
+  unsigned Begin = 0;         ///< Offset of the `#`.
+  unsigned End = 0;           ///< Offset just past the last token of its line(s).
+  Kind What = Kind::Other;
+  std::vector<std::string> Macros; ///< Names that a conditional tests.
+};
+
+/// A translation unit that Clang parsed without an error.
+struct TranslationUnit {
+  clang::CompilerInstance &Compiler;
+  clang::ASTContext &AST;
+  const clang::SourceManager &Sources;
+  const clang::syntax::TokenBuffer &Tokens;
+  std::vector<IncludeDirective> Includes; ///< In the order they were met.
+  std::vector<Directive> Directives;      ///< In the order they were met.
+  /// The analysed compiler is GCC although Clang reads the code, so that a
+  /// branch on the compiler's identity may have gone the other way.
+  bool StandsInForGcc = false;
+};
+
+/// How to read it: a compile command as the real compiler would get it.
+struct FrontendOptions {
+  /// argv of the compile command for exactly one source, compiler first.
+  std::vector<std::string> Command;
+  std::string Directory;       ///< Working directory of the command.
+  std::string MainFile;        ///< As named in Command.
+  /// When set, MainFile's text (standard input); else it is read from disk.
+  std::optional<std::string> MainText;
+  bool Color = false;          ///< Coloured diagnostics.
+};
+
+/// Parses the source and calls \p Use when it has no errors. Clang's own
+/// diagnostics go to stderr. Returns false when there was an error, reported
+/// already. \p Use may report further errors through the compiler's
+/// DiagnosticsEngine; they count too.
+bool readTranslationUnit(const FrontendOptions &Options,
+                         llvm::function_ref<void(TranslationUnit &)> Use);
+
+} // namespace weft
+
+#endif // WEFT_FRONTEND_TRANSLATIONUNIT_H

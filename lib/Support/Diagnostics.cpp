@@ -1,0 +1,74 @@
+//===- Diagnostics.cpp - What Weft tells its users ------------------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Support/Diagnostics.h"
+
+using namespace weft;
+
+static constexpr DiagInfo Table[] = {
+#define DIAG(Id, Level, Flag, Text, Doc)                                       \
+  {Diag::Id, Severity::Level, Flag, Text, Doc},
+#include "Support/Diagnostics.def"
+};
+
+llvm::ArrayRef<DiagInfo> weft::allDiagnostics() { return Table; }
+
+bool WarningOptions::apply(llvm::StringRef Option) {
+  if (Option == "-Werror") {
+    AllAsErrors = true;
+    return true;
+  }
+  if (Option == "-Wno-error") {
+    AllAsErrors = false;
+    return true;
+  }
+  auto Known = [](llvm::StringRef Flag) {
+    return llvm::any_of(Table, [&](const DiagInfo &Row) {
+      return Row.Level != Severity::Note && Row.Flag == Flag;
+    });
+  };
+  if (Option.consume_front("-Werror=")) {
+    AsErrors.insert(Option);
+    Disabled.erase(Option);
+    return Known(Option);
+  }
+  if (Option.consume_front("-Wno-")) {
+    Disabled.insert(Option);
+    return Known(Option);
+  }
+  if (Option.consume_front("-W")) {
+    Disabled.erase(Option);
+    return Known(Option);
+  }
+  return false;
+}
+
+Reporter::Reporter(clang::DiagnosticsEngine &Engine,
+                   const WarningOptions &Options)
+    : Engine(Engine) {
+  using Level = clang::DiagnosticIDs::Level;
+  for (const DiagInfo &Row : Table) {
+    Level As = Row.Level == Severity::Error  ? Level::Error
+               : Row.Level == Severity::Note ? Level::Note
+                                             : Level::Warning;
+    if (Row.Level == Severity::Warning) {
+      if (Options.Disabled.contains(Row.Flag))
+        As = Level::Ignored;
+      else if (Options.AllAsErrors || Options.AsErrors.contains(Row.Flag))
+        As = Level::Error;
+    }
+    std::string Text = Row.Text.str();
+    if (!Row.Flag.empty())
+      Text += (" [" + Row.Flag + "]").str();
+    Ids.push_back(Engine.getDiagnosticIDs()->getCustomDiagID(As, Text));
+  }
+}
+
+clang::DiagnosticBuilder Reporter::report(clang::SourceLocation Where,
+                                          Diag Id) {
+  return Engine.Report(Where, Ids[static_cast<unsigned>(Id)]);
+}
