@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Finds the LLVM and Clang to build with, and says which and why.
+#
+# Input:  WEFT_LLVM, a major version, as CMake or environment variable; empty
+#         for the newest that is installed. Clang_DIR is honoured when given.
+# Output: the interface target WeftLLVM, and these variables:
+#           WEFT_LLVM_VERSION     major version
+#           WEFT_LLVM_BINARY_DIR  where clang++, FileCheck and lit are
+#           WEFT_LLVM_RESOURCES   Clang's resource directory
+
+set(WEFT_LLVM_SUPPORTED 22 21 20 19)
+set(WEFT_LLVM "$ENV{WEFT_LLVM}" CACHE STRING
+  "LLVM major version to build with (19 to 22); empty: the newest found")
+
+if(WEFT_LLVM)
+  if(NOT WEFT_LLVM IN_LIST WEFT_LLVM_SUPPORTED)
+    message(FATAL_ERROR "WEFT_LLVM=${WEFT_LLVM}: only ${WEFT_LLVM_SUPPORTED} are supported")
+  endif()
+  set(candidates ${WEFT_LLVM})
+  set(why "chosen by WEFT_LLVM")
+else()
+  set(candidates ${WEFT_LLVM_SUPPORTED})
+  set(why "the newest found; WEFT_LLVM chooses another")
+endif()
+
+# A choice of an earlier run must not outlive a change of WEFT_LLVM.
+if(DEFINED WEFT_LLVM_FOUND_FOR AND NOT WEFT_LLVM_FOUND_FOR STREQUAL "x${WEFT_LLVM}")
+  unset(Clang_DIR CACHE)
+  unset(LLVM_DIR CACHE)
+endif()
+set(WEFT_LLVM_FOUND_FOR "x${WEFT_LLVM}" CACHE INTERNAL "The WEFT_LLVM that Clang_DIR answers")
+
+if(NOT Clang_DIR)
+  foreach(version IN LISTS candidates)
+    # Debian and Ubuntu install each version to a prefix of its own.
+    find_package(Clang CONFIG QUIET NO_DEFAULT_PATH
+      PATHS ${CMAKE_PREFIX_PATH}/lib/llvm-${version} /usr/lib/llvm-${version})
+    if(Clang_FOUND)
+      break()
+    endif()
+  endforeach()
+else()
+  set(why "the Clang of Clang_DIR")
+  if(WEFT_LLVM)
+    set(why "chosen by WEFT_LLVM")
+  endif()
+  find_package(Clang CONFIG REQUIRED)
+endif()
+
+if(NOT Clang_FOUND)
+  message(FATAL_ERROR
+    "No LLVM with Clang's libraries found; looked for: ${candidates}. On Debian, "
+    "'./bootstrap build' installs it, or: apt install llvm-N-dev libclang-N-dev clang-N. "
+    "Elsewhere, set Clang_DIR to the folder of ClangConfig.cmake.")
+endif()
+
+set(WEFT_LLVM_VERSION ${LLVM_VERSION_MAJOR})
+if(NOT WEFT_LLVM_VERSION IN_LIST WEFT_LLVM_SUPPORTED)
+  message(FATAL_ERROR "LLVM ${LLVM_PACKAGE_VERSION} in ${LLVM_DIR}: only "
+    "${WEFT_LLVM_SUPPORTED} are supported")
+endif()
+set(WEFT_LLVM_BINARY_DIR ${LLVM_TOOLS_BINARY_DIR})
+cmake_path(SET WEFT_LLVM_RESOURCES NORMALIZE
+  ${LLVM_LIBRARY_DIR}/clang/${WEFT_LLVM_VERSION})
+if(NOT EXISTS ${WEFT_LLVM_RESOURCES}/include/stddef.h)
+  message(FATAL_ERROR "Clang's resource headers are not in ${WEFT_LLVM_RESOURCES}")
+endif()
+message(STATUS "Weft: LLVM ${LLVM_PACKAGE_VERSION} in ${LLVM_INSTALL_PREFIX} (${why})")
+
+# How everything that includes Clang's headers is compiled and linked. The
+# distribution's shared libraries, so that a link takes a second.
+add_library(WeftLLVM INTERFACE)
+target_compile_features(WeftLLVM INTERFACE cxx_std_17)
+target_include_directories(WeftLLVM SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS} ${CLANG_INCLUDE_DIRS})
+separate_arguments(definitions NATIVE_COMMAND "${LLVM_DEFINITIONS}")
+target_compile_definitions(WeftLLVM INTERFACE ${definitions})
+# Assertions stay on in every build type: wrong output is worse than none.
+target_compile_options(WeftLLVM INTERFACE
+  -fno-exceptions -fno-rtti -fvisibility-inlines-hidden -UNDEBUG
+  -Wall -Wextra -Wno-unused-parameter
+  # Fast enough to run, quick to rebuild; Debug and Release stay what they are.
+  $<$<CONFIG:RelWithDebInfo>:-O1> $<$<CONFIG:RelWithDebInfo>:-g1>)
+target_link_libraries(WeftLLVM INTERFACE clang-cpp LLVM)

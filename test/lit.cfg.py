@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# How lit runs the tests: what they may write in RUN lines, and where it goes.
+# RUN lines are run by bash; the first that fails ends the test.
+
+import os
+import shutil
+
+import lit.formats
+
+config.name = "weft"
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs", "bench", "unit"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.weft_binary_root, "test")
+
+binaries = config.weft_binary_root
+config.substitutions += [
+    ("%weft", os.path.join(binaries, "bin", "weft")),
+    ("%libweft", os.path.join(binaries, "lib", "libweft.a")),
+    ("%runtime", os.path.join(config.weft_source_root, "runtime", "include")),
+    ("%source_root", config.weft_source_root),
+    ("%binary_root", binaries),
+    ("%clangxx", os.path.join(config.llvm_bin, "clang++")),
+    ("%clang", os.path.join(config.llvm_bin, "clang")),
+    ("%gxx", config.gxx),
+    ("%cmake", config.cmake),
+    ("%python", config.python),
+]
+
+# FileCheck, not, split-file and count, then weft itself, then the system.
+config.environment["PATH"] = os.pathsep.join(
+    [
+        os.path.join(config.test_exec_root, "bin"),
+        os.path.join(binaries, "bin"),
+        os.environ["PATH"],
+    ]
+)
+# Nothing that a user's shell sets may change a result.
+config.environment["LC_ALL"] = "C.UTF-8"
+config.environment["CCACHE_DIR"] = os.path.join(config.test_exec_root, "ccache")
+for name in ("CXX", "CXXFLAGS", "CPPFLAGS", "LDFLAGS", "CPATH", "CPLUS_INCLUDE_PATH"):
+    config.environment.pop(name, None)
+
+# For `REQUIRES:` lines.
+config.available_features.add("llvm-" + config.llvm_version)
+for tool in ("ccache", "gdb", "make", "ninja"):
+    if shutil.which(tool):
+        config.available_features.add(tool)
