@@ -168,17 +168,17 @@ private:
     if (!Condition.isValid() || !Condition.getBegin().isFileID() ||
         SM.isInSystemHeader(Condition.getBegin()))
       return;
-    StringRef Text = SM.getBufferData(To.File).take_front(To.End);
+    StringRef Text = SM.getBufferData(To.File);
     unsigned Begin = SM.getFileOffset(Condition.getBegin());
-    if (Begin >= Text.size())
-      return;
     Lexer Raw(SM.getLocForStartOfFile(To.File), PP.getLangOpts(), Text.begin(),
               Text.begin() + Begin, Text.end());
-    for (Token Tok; !Raw.LexFromRawLexer(Tok) || Tok.isNot(tok::eof);) {
+    Token Tok;
+    while (true) {
+      Raw.LexFromRawLexer(Tok);
+      if (Tok.is(tok::eof) || SM.getFileOffset(Tok.getLocation()) >= To.End)
+        return;
       if (Tok.is(tok::raw_identifier) && Tok.getRawIdentifier() != "defined")
         addName(To, PP.getIdentifierInfo(Tok.getRawIdentifier()));
-      if (Tok.is(tok::eof))
-        break;
     }
   }
 
