@@ -1,0 +1,158 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Coroutines: functions that pause themselves and hand a value to whoever
+// resumes them, who may send a value back.
+//
+//   [[weft::coroutine]] weft::generator<long> fibonacci() {
+//     for (long a = 0, b = 1;;) {
+//       weft::yield(a);
+//       long next = a + b;
+//       a = b;
+//       b = next;
+//     }
+//   }
+
+#ifndef WEFT_COROUTINE_H
+#define WEFT_COROUTINE_H
+
+#include <weft/operations.h>
+#include <weft/storage.h>
+
+#if __cplusplus >= 202002L && __has_include(<ranges>)
+#include <ranges>
+#endif
+
+namespace weft {
+
+/// A coroutine that yields `Y`, receives `S` and returns `R`, in the order of
+/// Python's Generator[Y, S, R]; each may be void. Owns the frame, which
+/// `Storage` keeps: `heap_frame` (one allocation of exactly its size, or from
+/// the allocator that follows a leading `std::allocator_arg_t` parameter) or
+/// `inline_frame<N>` (inside this object, which then cannot be moved).
+///
+/// Calling a coroutine function only creates it; it starts at the first
+/// `next()`. Destroying it destroys what is alive at its pause. A
+/// default-constructed or moved-from one has ended.
+template <class Y, class S, class R, class Storage = heap_frame>
+class coroutine
+    : public detail::operations<coroutine<Y, S, R, Storage>, Y, S, R> {
+public:
+  using typename detail::operations<coroutine, Y, S, R>::frame_type;
+  using storage_type = Storage;
+
+  coroutine() noexcept = default;
+
+#ifdef WEFT_ANALYSIS
+  // What `return v;` means inside a coroutine; the tool rewrites it.
+  template <class T = R, class = std::enable_if_t<!std::is_void_v<T>>>
+  coroutine(detail::type_identity_t<T> result);
+#endif
+
+  /// Constructs the frame `F`; called by generated code.
+  template <class F, class... A>
+  coroutine(in_frame<F> how, A&&... arguments)
+      : storage(how, std::forward<A>(arguments)...) {}
+
+  coroutine(coroutine&&) noexcept = default;
+  coroutine& operator=(coroutine&&) noexcept = default;
+
+  // For generated code and the operations.
+  static constexpr bool weft_may_delegate = true;
+  frame_type* weft_get() const noexcept {
+    return static_cast<frame_type*>(storage.get());
+  }
+  bool weft_step() { return detail::resume(*weft_get()); }
+  void weft_drop() { storage.reset(); }
+
+private:
+  typename Storage::template holder<frame_type> storage;
+};
+
+/// A coroutine that only yields, as a range: works in range-for and, from
+/// C++20, as a view.
+template <class Y, class Storage = heap_frame>
+class generator : public coroutine<Y, void, void, Storage>
+#if defined(__cpp_lib_ranges)
+    ,
+                  public std::ranges::view_base
+#endif
+{
+public:
+  using coroutine<Y, void, void, Storage>::coroutine;
+  using iterator = detail::value_iterator<generator>;
+
+  /// Resumes to the first, or the next, value.
+  iterator begin() {
+    if (!this->done())
+      this->next();
+    return iterator(*this);
+  }
+  detail::end_of_values end() const noexcept { return {}; }
+};
+
+/// A coroutine whose frame is this object: what the tool makes of a local
+/// variable or a range-for operand that is neither moved nor handed on. Same
+/// operations as the coroutine it stands for; calls are direct.
+template <class F>
+class in_place : public detail::operations<in_place<F>, typename F::weft_yields,
+                                           typename F::weft_receives,
+                                           typename F::weft_returns> {
+public:
+  using iterator = detail::value_iterator<in_place>;
+
+  template <class... A>
+  explicit in_place(in_frame<F>, A&&... arguments)
+      : frame(std::forward<A>(arguments)...) {
+    if constexpr (F::weft_can_delegate)
+      frame.weft_resume = detail::resume_entry<F>;
+  }
+  in_place(const in_place&) = delete;
+  in_place& operator=(const in_place&) = delete;
+  ~in_place() {
+    detail::prepare_end(frame);
+    frame.weft_unwind(0);
+  }
+
+  iterator begin() {
+    if (!this->done())
+      this->next();
+    return iterator(*this);
+  }
+  detail::end_of_values end() const noexcept { return {}; }
+
+  static constexpr bool weft_may_delegate = F::weft_can_delegate;
+  F* weft_get() noexcept { return &frame; }
+  const F* weft_get() const noexcept { return &frame; }
+  bool weft_step() {
+    return detail::resume(frame, detail::static_frame<F>());
+  }
+  void weft_drop() {
+    detail::prepare_end(frame);
+    frame.weft_link = nullptr;
+    frame.weft_unwind(0);
+    frame.weft_finish();
+  }
+
+private:
+  F frame;
+};
+
+/// Suspension points. Only the tool gives them a meaning, inside a function
+/// annotated `[[weft::coroutine]]`; nothing defines them.
+
+/// Pauses with `value`, which the coroutine's `value()` refers to. In a
+/// coroutine that receives, `yield<S>(value)` also awaits a value of type `S`
+/// and is that value.
+template <class S = void, class V> S yield(V&& value);
+/// Pauses without a value and awaits one of type `S`.
+template <class S = void> S yield();
+/// Delegates to `inner`, which yields and receives the same types: its values,
+/// what is sent and what is raised pass through. Is the inner result. Resuming
+/// costs the same however deep the delegation goes.
+template <class C>
+typename std::remove_reference_t<C>::returns yield_from(C&& inner);
+
+} // namespace weft
+
+#endif // WEFT_COROUTINE_H

@@ -1,0 +1,83 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The part of a frame that every activation has, whatever it computes.
+//
+// Names here begin with `weft_` because a frame is a base of the structs that
+// the tool generates: inside them the user's own text is looked up, and must
+// not find ours.
+
+#ifndef WEFT_FRAME_H
+#define WEFT_FRAME_H
+
+#include <weft/config.h>
+
+#include <cstdint>
+
+namespace weft {
+
+/// One activation of a transformed function.
+///
+/// The first two words stand where C++20 coroutine frames have them on the
+/// Itanium and Microsoft ABIs: `weft_resume` continues at the pause and is null
+/// once the activation has ended; `weft_destroy` destroys what is alive and
+/// frees the frame.
+struct weft_frame {
+  using entry = void (*)(weft_frame*);
+
+  /// Values of `weft_state`. Other values name the suspension point at which
+  /// the activation is paused; the generated `switch` goes there.
+  static constexpr std::uint16_t weft_unstarted = 0;
+  static constexpr std::uint16_t weft_ended = 0xfffe;
+  static constexpr std::uint16_t weft_running = 0xffff;
+
+  /// Bits of `weft_flags`.
+  enum : std::uint16_t {
+    weft_awaits = 1,       ///< paused where a value is to be sent
+    weft_raised = 2,       ///< an exception is to be thrown at the pause
+    weft_delegates = 4,    ///< has just handed over to the frame in weft_link
+    weft_delegated = 8,    ///< works for the frame in weft_link
+    weft_busy = 16,        ///< an inner frame of this one is running
+    weft_has_result = 32,  ///< ended by a `return` with a result
+    weft_sent_const = 64,  ///< the sent object may only be copied
+    weft_borrowed = 128,   ///< delegated to, but not owned by, the outer one
+    weft_has_borrowed = 256, ///< its chain holds a borrowed frame
+    weft_is_chain = 512    ///< attached while it delegates itself
+  };
+
+  entry weft_resume;
+  entry weft_destroy;
+  /// For a coroutine that its owner resumes: the innermost frame it delegates
+  /// to, null when that is itself. For one that works for another: that one.
+  weft_frame* weft_link = nullptr;
+  std::uint16_t weft_state = weft_unstarted;
+  std::uint16_t weft_flags = 0;
+
+  weft_frame(entry resume, entry destroy) noexcept
+      : weft_resume(resume), weft_destroy(destroy) {}
+  weft_frame(const weft_frame&) = delete;
+  weft_frame& operator=(const weft_frame&) = delete;
+
+  /// Marks the activation as running; returns where it is to go on.
+  std::uint16_t weft_enter() noexcept {
+    std::uint16_t at = weft_state;
+    weft_state = weft_running;
+    return at;
+  }
+
+  /// Destroys what is alive beyond `level`. A frame in which something can be
+  /// alive hides this with its own.
+  void weft_unwind(unsigned /*level*/) noexcept {}
+
+  /// Marks the activation as ended.
+  void weft_finish() noexcept {
+    weft_state = weft_ended;
+    weft_resume = nullptr;
+  }
+};
+
+using frame = weft_frame;
+
+} // namespace weft
+
+#endif // WEFT_FRAME_H

@@ -1,0 +1,199 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The rare paths of coroutines: delegation, raised exceptions, misuse.
+//
+// A coroutine that delegates is a chain of frames. The outermost, the root,
+// belongs to whoever resumes it and points at the innermost; every other frame
+// points at the one it works for. So a resumption enters the innermost frame
+// directly, however long the chain.
+
+#define WEFT_TRANSFORMED 1 // the runtime itself has nothing to transform
+#include <weft/coroutine.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+
+namespace weft {
+
+const char* message(coroutine_errc code) noexcept {
+  switch (code) {
+  case coroutine_errc::not_started:
+    return "value sent to a coroutine that has not started";
+  case coroutine_errc::value_awaited:
+    return "coroutine awaits a value: use send";
+  case coroutine_errc::no_value_awaited:
+    return "value sent to a coroutine that does not await one";
+  case coroutine_errc::ended:
+    return "coroutine has ended";
+  case coroutine_errc::running:
+    return "coroutine is running";
+  case coroutine_errc::delegated:
+    return "another coroutine delegates to this one";
+  case coroutine_errc::no_value:
+    return "coroutine is not paused at a yield";
+  case coroutine_errc::no_result:
+    return "coroutine has no result";
+  }
+  return "unknown coroutine error";
+}
+
+namespace {
+std::atomic<misuse_handler> installed_handler{nullptr};
+} // namespace
+
+misuse_handler set_misuse_handler(misuse_handler handler) noexcept {
+  return installed_handler.exchange(handler);
+}
+
+namespace detail {
+
+void call_misuse_handler(coroutine_errc code) noexcept {
+  if (misuse_handler handler = installed_handler.load())
+    handler(code);
+  else
+    std::fprintf(stderr, "weft: %s\n", message(code));
+  std::abort();
+}
+
+void report_destroyed_while_running() noexcept {
+  std::fputs("weft: coroutine destroyed while it is running\n", stderr);
+  std::abort();
+}
+
+namespace {
+
+/// What `attach` tells the chain's owner beyond the frames themselves: the
+/// innermost frame of an inner coroutine that delegates already. Read on the
+/// same thread before anything else runs.
+thread_local weft_frame* attached_chain = nullptr;
+
+#if WEFT_HAS_EXCEPTIONS
+/// On its way from `raise`, or from an inner frame, to the pause.
+thread_local std::exception_ptr raised;
+#endif
+
+} // namespace
+
+void attach(weft_frame& outer, weft_frame& inner, bool borrowed) noexcept {
+  // The chain's owner is not known here. It finds `inner` in outer's link and,
+  // in inner's link, what was there before.
+  inner.weft_flags |= weft_frame::weft_delegated;
+  if (borrowed)
+    inner.weft_flags |= weft_frame::weft_borrowed;
+  if (inner.weft_link != nullptr) {
+    inner.weft_flags |= weft_frame::weft_is_chain;
+    attached_chain = inner.weft_link;
+  }
+  inner.weft_link = outer.weft_link;
+  outer.weft_link = &inner;
+  outer.weft_flags |= weft_frame::weft_delegates;
+}
+
+namespace {
+
+/// Puts the frame that `leaf` has just attached at the end of root's chain;
+/// returns the innermost frame.
+weft_frame* hand_over(weft_frame& root, weft_frame* leaf) noexcept {
+  weft_frame* inner = leaf->weft_link;
+  leaf->weft_flags &= ~weft_frame::weft_delegates;
+  leaf->weft_link = inner->weft_link; // null when leaf is the root
+  inner->weft_link = leaf;
+  if (inner->weft_flags & weft_frame::weft_borrowed)
+    root.weft_flags |= weft_frame::weft_has_borrowed;
+  weft_frame* innermost = inner;
+  if (inner->weft_flags & weft_frame::weft_is_chain) {
+    inner->weft_flags &= ~weft_frame::weft_is_chain;
+    innermost = attached_chain;
+  }
+  root.weft_link = innermost;
+  return innermost;
+}
+
+/// Takes the ended `leaf` off root's chain; returns the one it worked for.
+weft_frame* hand_back(weft_frame& root, weft_frame* leaf) noexcept {
+  weft_frame* outer = leaf->weft_link;
+  leaf->weft_link = nullptr;
+  leaf->weft_flags &= ~(weft_frame::weft_delegated | weft_frame::weft_borrowed);
+  root.weft_link = outer == &root ? nullptr : outer;
+  return outer;
+}
+
+/// Resumes `leaf`; an exception that ends an inner frame goes to the one that
+/// it worked for. Returns the innermost frame, false when there is none to go on
+/// with for now.
+bool step(weft_frame& root, weft_frame*& leaf) {
+#if WEFT_HAS_EXCEPTIONS
+  if (leaf != &root) {
+    try {
+      leaf->weft_resume(leaf);
+    } catch (...) {
+      set_raised(std::current_exception());
+      leaf = hand_back(root, leaf);
+      leaf->weft_flags |= weft_frame::weft_raised;
+      return true;
+    }
+  } else
+#endif
+    leaf->weft_resume(leaf);
+  if (leaf->weft_flags & weft_frame::weft_delegates) {
+    leaf = hand_over(root, leaf);
+    return true;
+  }
+  if (leaf->weft_state == weft_frame::weft_ended && leaf != &root) {
+    leaf = hand_back(root, leaf);
+    return true;
+  }
+  return false;
+}
+
+/// Resumes from `leaf` until the chain pauses or the root ends.
+void run_chain(weft_frame& root, weft_frame* leaf) {
+  struct busy_mark {
+    weft_frame& root;
+    explicit busy_mark(weft_frame& root) noexcept : root(root) {
+      root.weft_flags |= weft_frame::weft_busy;
+    }
+    ~busy_mark() { root.weft_flags &= ~weft_frame::weft_busy; }
+  } busy(root);
+  while (step(root, leaf)) {
+  }
+}
+
+} // namespace
+
+void continue_chain(weft_frame& root) {
+  run_chain(root, hand_over(root, &root));
+}
+
+void resume_chain(weft_frame& root) { run_chain(root, root.weft_link); }
+
+void release_borrowed(weft_frame& root) noexcept {
+  root.weft_flags &= ~weft_frame::weft_has_borrowed;
+  // The outermost borrowed frame keeps what is inside it as its own chain.
+  weft_frame* borrowed = nullptr;
+  weft_frame* leaf = root.weft_link;
+  for (weft_frame* at = leaf; at != nullptr && at != &root; at = at->weft_link)
+    if (at->weft_flags & weft_frame::weft_borrowed)
+      borrowed = at;
+  if (borrowed == nullptr)
+    return;
+  borrowed->weft_flags &=
+      ~(weft_frame::weft_delegated | weft_frame::weft_borrowed);
+  borrowed->weft_link = leaf == borrowed ? nullptr : leaf;
+}
+
+#if WEFT_HAS_EXCEPTIONS
+void set_raised(std::exception_ptr exception) noexcept {
+  raised = std::move(exception);
+}
+
+void throw_raised(weft_frame& frame) {
+  frame.weft_flags &= ~weft_frame::weft_raised;
+  std::rethrow_exception(std::exchange(raised, nullptr));
+}
+#endif
+
+} // namespace detail
+} // namespace weft
