@@ -37,6 +37,9 @@ function(weft_transform target)
   if(NOT launcher)
     set(launcher)
   endif()
+  if(launcher MATCHES "^([^;]*/)?weft(;--)?(;|$)") # CMAKE_CXX_COMPILER_LAUNCHER=weft.
+    string(REPLACE "${CMAKE_MATCH_0}" "" launcher "${launcher}")
+  endif()
   list(PREPEND launcher "${tool}" --)
   set_target_properties(${target} PROPERTIES CXX_COMPILER_LAUNCHER "${launcher}")
 
