@@ -14,7 +14,7 @@ using namespace weft;
 
 int weft::runTool(int Argc, const char **Argv) {
   FrontendOptions Options;
-  Options.Command = {"clang++"};
+  Options.Command = {getenv("CXX") ? getenv("CXX") : "clang++"};
   TransformOptions Wanted;
   std::string Output = "-";
   bool Compiler = false, Check = false;

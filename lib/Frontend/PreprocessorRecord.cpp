@@ -135,15 +135,11 @@ private:
     if (SM.isWrittenInBuiltinFile(Word) || SM.isWrittenInCommandLineFile(Word))
       return nullptr;
     // The hash may be spelled %: and have comments behind it.
-    StringRef Before = SM.getBufferData(File).take_front(Offset + 1);
-    size_t Hash = Before.rfind('#');
-    size_t Digraph = Before.rfind("%:");
-    if (Hash == StringRef::npos ||
-        (Digraph != StringRef::npos && Digraph > Hash &&
-         Before.find('\n', Hash) < Digraph))
-      Hash = Digraph;
-    if (Hash == StringRef::npos)
-      return nullptr;
+    StringRef Text = SM.getBufferData(File);
+    unsigned Hash = Offset;
+    while (Text[Hash] != '#' && !Text.substr(Hash).starts_with("%:"))
+      if (Hash-- == 0)
+        return nullptr;
     return addAt(What, File, Hash);
   }
 

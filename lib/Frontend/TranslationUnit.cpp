@@ -6,11 +6,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/TranslationUnit.h"
+#include "Frontend/CompileCommand.h"
 #include "Frontend/PreprocessorRecord.h"
+#include "Frontend/ResourceDirectory.h"
 #include "Support/ClangCompat.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/Utils.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 using namespace weft;
@@ -55,13 +59,37 @@ private:
   bool Pass = false;
 };
 
+/// Lists what -MD would name, and what is a system header among it.
+class InputCollector : public DependencyCollector {
+public:
+  explicit InputCollector(std::vector<InputFile> &Inputs) : Inputs(Inputs) {}
+
+  bool needSystemDependencies() override { return true; }
+
+  bool sawDependency(StringRef Name, bool FromModule, bool IsSystem,
+                     bool IsModuleFile, bool IsMissing) override {
+    if (!DependencyCollector::sawDependency(Name, FromModule, IsSystem,
+                                            IsModuleFile, IsMissing))
+      return false;
+    if (Seen.insert(Name).second)
+      Inputs.push_back({Name.str(), IsSystem});
+    return true;
+  }
+
+private:
+  std::vector<InputFile> &Inputs;
+  llvm::StringSet<> Seen;
+};
+
 using Callback = llvm::function_ref<void(TranslationUnit &)>;
 
 class Consumer : public ASTConsumer {
 public:
-  Consumer(CompilerInstance &Compiler, PreprocessorRecord &Record,
-           syntax::TokenCollector &Collector, Callback Use)
-      : Compiler(Compiler), Record(Record), Collector(Collector), Use(Use) {}
+  Consumer(CompilerInstance &Compiler, const AnalysisCommand &Command,
+           PreprocessorRecord &Record, syntax::TokenCollector &Collector,
+           Callback Use)
+      : Compiler(Compiler), Command(Command), Record(Record),
+        Collector(Collector), Use(Use) {}
 
   void HandleTranslationUnit(ASTContext &AST) override {
     if (Compiler.getDiagnostics().hasErrorOccurred())
@@ -72,12 +100,15 @@ public:
                          Compiler.getSourceManager(),
                          Tokens,
                          std::move(Record.Includes),
-                         std::move(Record.Directives)};
+                         std::move(Record.Directives),
+                         Command.StandsInForGcc,
+                         Command.ProbesMayDiffer};
     Use(Unit);
   }
 
 private:
   CompilerInstance &Compiler;
+  const AnalysisCommand &Command;
   PreprocessorRecord &Record;
   syntax::TokenCollector &Collector;
   Callback Use;
@@ -85,66 +116,111 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  explicit Action(Callback Use) : Use(Use) {}
+  Action(const AnalysisCommand &Command, std::vector<InputFile> *Inputs,
+         Callback Use)
+      : Command(Command), Inputs(Inputs), Use(Use) {}
 
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
-    recordPreprocessing(Compiler.getPreprocessor(), Record);
-    Collector.emplace(Compiler.getPreprocessor());
+    Preprocessor &PP = Compiler.getPreprocessor();
+    PP.setPredefines(Command.Predefines + PP.getPredefines());
+    recordPreprocessing(PP, Record);
+    if (Inputs)
+      Dependencies.emplace(*Inputs).attachToPreprocessor(PP);
+    Collector.emplace(PP);
     return true;
   }
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef) override {
-    return std::make_unique<Consumer>(Compiler, Record, *Collector, Use);
+    return std::make_unique<Consumer>(Compiler, Command, Record, *Collector,
+                                      Use);
   }
 
 private:
+  const AnalysisCommand &Command;
+  std::vector<InputFile> *Inputs;
   PreprocessorRecord Record;
+  std::optional<InputCollector> Dependencies;
   std::optional<syntax::TokenCollector> Collector;
   Callback Use;
 };
 
-} // namespace
-
-bool weft::readTranslationUnit(const FrontendOptions &Options, Callback Use) {
-  registerAttributes();
-  compat::FileSystemRef Files = llvm::vfs::createPhysicalFileSystem();
-  if (!Options.Directory.empty())
-    Files->setCurrentWorkingDirectory(Options.Directory);
-
+/// Clang's settings for \p Command; null when its driver refused, reported.
+std::shared_ptr<CompilerInvocation>
+makeInvocation(const AnalysisCommand &Command,
+               const weft::FrontendOptions &Options, compat::FileSystemRef Files) {
   DiagnosticOptions DriverOptions;
   DriverOptions.ShowColors = Options.Color;
-  ErrorsAndOurs DriverClient(compat::makePrinter(llvm::errs(), DriverOptions));
-  auto DriverDiagnostics =
-      compat::makeDiagnostics(DriverOptions, &DriverClient);
+  ErrorsAndOurs Client(compat::makePrinter(llvm::errs(), DriverOptions));
+  auto Diagnostics = compat::makeDiagnostics(DriverOptions, &Client);
 
   std::vector<const char *> Args;
-  for (const std::string &Word : Options.Command)
+  for (const std::string &Word : Command.Args)
     Args.push_back(Word.c_str());
-  Args.push_back("-Wno-everything");
-  Args.push_back("-DWEFT_ANALYSIS=1");
-
   CreateInvocationOptions Create;
-  Create.Diags = DriverDiagnostics;
+  Create.Diags = Diagnostics;
   Create.VFS = Files;
   std::shared_ptr<CompilerInvocation> Invocation =
       createInvocation(Args, Create);
   if (!Invocation)
-    return false;
+    return nullptr;
+
   Invocation->getDependencyOutputOpts() = DependencyOutputOptions();
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getDiagnosticOpts().ShowColors = Options.Color;
+  PreprocessorOptions &PPOptions = Invocation->getPreprocessorOpts();
+  PPOptions.UsePredefines = false; // Command.Predefines stands in for them.
   if (Options.MainText)
-    Invocation->getPreprocessorOpts().addRemappedFile(
-        Options.MainFile,
-        llvm::MemoryBuffer::getMemBufferCopy(*Options.MainText,
-                                             Options.MainFile)
-            .release());
+    PPOptions.addRemappedFile(Options.MainFile,
+                              llvm::MemoryBuffer::getMemBufferCopy(
+                                  *Options.MainText, Options.MainFile)
+                                  .release());
+  return Invocation;
+}
+
+} // namespace
+
+bool weft::isCompilerProbe(llvm::StringRef Macro) {
+  static constexpr llvm::StringRef Probes[] = {
+      "__has_builtin",       "__has_constexpr_builtin",
+      "__has_feature",       "__has_extension",
+      "__has_attribute",     "__has_cpp_attribute",
+      "__has_c_attribute",   "__has_declspec_attribute",
+      "__has_warning",       "__is_identifier",
+      "__building_module",   "__is_target_arch",
+      "__is_target_vendor",  "__is_target_os",
+      "__is_target_environment", "_FORTIFY_SOURCE"};
+  return llvm::is_contained(Probes, Macro);
+}
+
+bool weft::readTranslationUnit(const weft::FrontendOptions &Options,
+                               Callback Use, bool *Unusable) {
+  registerAttributes();
+  auto GiveUp = [&](llvm::Error Error) {
+    llvm::errs() << "weft: error: " << llvm::toString(std::move(Error)) << '\n';
+    if (Unusable)
+      *Unusable = true;
+    return false;
+  };
+  auto Resources = findResourceDirectory(Options.ResourceDirectory);
+  if (!Resources)
+    return GiveUp(Resources.takeError());
+  auto Command = prepareAnalysis(Options, *Resources);
+  if (!Command)
+    return GiveUp(Command.takeError());
+
+  compat::FileSystemRef Files = llvm::vfs::createPhysicalFileSystem();
+  if (!Options.Directory.empty())
+    Files->setCurrentWorkingDirectory(Options.Directory);
+  std::shared_ptr<CompilerInvocation> Invocation =
+      makeInvocation(*Command, Options, Files);
+  if (!Invocation)
+    return false;
 
   ErrorsAndOurs Client(
       compat::makePrinter(llvm::errs(), Invocation->getDiagnosticOpts()));
   auto Compiler = compat::makeCompiler(Invocation, Files, &Client);
-  Action Act(Use);
+  Action Act(*Command, Options.Inputs, Use);
   return Compiler->ExecuteAction(Act) &&
          !Compiler->getDiagnostics().hasErrorOccurred();
 }

@@ -23,6 +23,7 @@
 #include "clang/Tooling/Syntax/Tokens.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,9 +58,23 @@ struct TranslationUnit {
   const clang::syntax::TokenBuffer &Tokens;
   std::vector<IncludeDirective> Includes; ///< In the order they were met.
   std::vector<Directive> Directives;      ///< In the order they were met.
-  /// The analysed compiler is GCC although Clang reads the code, so that a
-  /// branch on the compiler's identity may have gone the other way.
+  /// The analysed compiler is GCC although Clang reads the code. Its predefined
+  /// macros are in force, so that branches on them go the way they go there.
   bool StandsInForGcc = false;
+  /// The analysed compiler is not the Clang that reads the code, so that a
+  /// branch on what the compiler can do (isCompilerProbe) may have gone the
+  /// other way.
+  bool ProbesMayDiffer = false;
+};
+
+/// True for `__has_builtin`, `__has_feature` and the other names in an `#if`
+/// whose value comes from Clang itself and not from the analysed compiler.
+bool isCompilerProbe(llvm::StringRef Macro);
+
+/// A file that the translation unit was made from.
+struct InputFile {
+  std::string Name;    ///< As the include search spelled it.
+  bool System = false; ///< A system header, as `-MMD` understands it.
 };
 
 /// How to read it: a compile command as the real compiler would get it.
@@ -71,14 +86,19 @@ struct FrontendOptions {
   /// When set, MainFile's text (standard input); else it is read from disk.
   std::optional<std::string> MainText;
   bool Color = false;          ///< Coloured diagnostics.
+  std::string ResourceDirectory; ///< `--resource-dir`; empty: found.
+  /// When set, gets the files that were read, in the order they were met.
+  std::vector<InputFile> *Inputs = nullptr;
 };
 
 /// Parses the source and calls \p Use when it has no errors. Clang's own
 /// diagnostics go to stderr. Returns false when there was an error, reported
-/// already. \p Use may report further errors through the compiler's
+/// already; \p Unusable is then set when it was not the code's fault (no
+/// resource headers, no compiler to ask). \p Use may report further errors through the compiler's
 /// DiagnosticsEngine; they count too.
 bool readTranslationUnit(const FrontendOptions &Options,
-                         llvm::function_ref<void(TranslationUnit &)> Use);
+                         llvm::function_ref<void(TranslationUnit &)> Use,
+                         bool *Unusable = nullptr);
 
 } // namespace weft
 
