@@ -1,0 +1,200 @@
+//===- Coroutines.cpp - The coroutines of a translation unit -------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Coroutines.h"
+#include "Analysis/Suspension.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace weft;
+
+static bool isWeftTemplate(const Decl *D, llvm::StringRef Name) {
+  const auto *Named = dyn_cast_or_null<NamedDecl>(D);
+  const auto *Space =
+      D ? dyn_cast<NamespaceDecl>(D->getDeclContext()) : nullptr;
+  return Named && Space && Space->getName() == "weft" &&
+         Named->getIdentifier() && Named->getName() == Name;
+}
+
+static bool isHeapFrame(QualType Type) {
+  const auto *Record = Type->getAsCXXRecordDecl();
+  return Record && isWeftTemplate(Record, "heap_frame");
+}
+
+static CoroutineType fromArguments(ASTContext &Context,
+                                   llvm::ArrayRef<TemplateArgument> Args,
+                                   bool IsGenerator) {
+  CoroutineType Type;
+  Type.IsGenerator = IsGenerator;
+  Type.Yields = Args[0].getAsType();
+  Type.Receives = IsGenerator ? Context.VoidTy : Args[1].getAsType();
+  Type.Returns = IsGenerator ? Context.VoidTy : Args[2].getAsType();
+  size_t Storage = IsGenerator ? 1 : 3;
+  if (Args.size() > Storage)
+    Type.OnHeap = isHeapFrame(Args[Storage].getAsType());
+  return Type;
+}
+
+std::optional<CoroutineType> weft::asCoroutineType(ASTContext &Context,
+                                                   QualType Type) {
+  if (const auto *Record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          Type->getAsCXXRecordDecl())) {
+    for (bool IsGenerator : {true, false})
+      if (isWeftTemplate(Record, IsGenerator ? "generator" : "coroutine")) {
+        CoroutineType Found = fromArguments(
+            Context, Record->getTemplateArgs().asArray(), IsGenerator);
+        Found.Record = Record;
+        return Found;
+      }
+    return std::nullopt;
+  }
+  if (const auto *Special =
+          Type.getCanonicalType()->getAs<TemplateSpecializationType>()) {
+    const TemplateDecl *Template = Special->getTemplateName().getAsTemplateDecl();
+    for (bool IsGenerator : {true, false})
+      if (isWeftTemplate(Template, IsGenerator ? "generator" : "coroutine")) {
+        llvm::ArrayRef<TemplateArgument> Args = Special->template_arguments();
+        if (Args.size() >= (IsGenerator ? 1u : 3u) &&
+            llvm::all_of(Args, [](const TemplateArgument &A) {
+              return A.getKind() == TemplateArgument::Type;
+            }))
+          return fromArguments(Context, Args, IsGenerator);
+      }
+  }
+  return std::nullopt;
+}
+
+bool weft::isAnnotatedCoroutine(const FunctionDecl *Function) {
+  for (const FunctionDecl *D : Function->redecls())
+    for (const auto *A : D->specific_attrs<AnnotateAttr>())
+      if (A->getAnnotation() == "weft::coroutine")
+        return true;
+  return false;
+}
+
+namespace {
+
+class Finder : public RecursiveASTVisitor<Finder> {
+public:
+  Finder(TranslationUnit &Unit, Reporter &Report) : Unit(Unit), Report(Report) {}
+
+  std::vector<Coroutine> Found;
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool TraverseDecl(Decl *D) {
+    if (!D)
+      return true;
+    if (!isa<TranslationUnitDecl>(D) &&
+        Unit.Sources.isInSystemHeader(D->getLocation()))
+      return true;
+    auto *Function = dyn_cast<FunctionDecl>(D);
+    if (!Function || !Function->doesThisDeclarationHaveABody())
+      return RecursiveASTVisitor::TraverseDecl(D);
+    Enclosing.push_back({Function, nullptr});
+    bool Continue = RecursiveASTVisitor::TraverseDecl(D);
+    leave();
+    return Continue;
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    for (unsigned I = 0; I < Lambda->capture_size(); ++I)
+      if (Lambda->isInitCapture(Lambda->capture_begin() + I))
+        TraverseStmt(*(Lambda->capture_init_begin() + I));
+    Enclosing.push_back({Lambda->getCallOperator(), Lambda});
+    TraverseStmt(Lambda->getBody());
+    leave();
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    auto Found = asSuspension(Call);
+    if (!Found)
+      return true;
+    if (Enclosing.empty() || !isSuspendable(Enclosing.back().Function)) {
+      bool Lost = Enclosing.empty();
+      llvm::StringRef Name =
+          Found->What == SuspensionPoint::Kind::Delegate ? "yield_from" : "yield";
+      if (!Lost && asCoroutineType(Unit.AST,
+                                   Enclosing.back().Function->getReturnType())) {
+        const FunctionDecl *F = Enclosing.back().Function;
+        auto Builder = Report.report(Call->getBeginLoc(), Diag::NotAnnotated);
+        Builder << F;
+        if (F->getBeginLoc().isFileID())
+          Builder << FixItHint::CreateInsertion(F->getOuterLocStart(),
+                                                "[[weft::coroutine]] ");
+      } else {
+        Report.report(Call->getBeginLoc(), Diag::YieldOutside) << Name;
+      }
+    } else {
+      Enclosing.back().Suspends = true;
+    }
+    return true;
+  }
+
+private:
+  struct Function {
+    const FunctionDecl *Function;
+    const LambdaExpr *Lambda;
+    bool Suspends = false;
+  };
+
+  /// Lambdas and functions of internal linkage need no annotation.
+  bool isSuspendable(const FunctionDecl *F) const {
+    if (isAnnotatedCoroutine(F))
+      return true;
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    bool Inferred = (Method && Method->getParent()->isLambda()) ||
+                    !F->isExternallyVisible();
+    return Inferred && asCoroutineType(Unit.AST, F->getReturnType());
+  }
+
+  void leave() {
+    Function Last = Enclosing.pop_back_val();
+    const FunctionDecl *F = Last.Function;
+    if (!isAnnotatedCoroutine(F) && !Last.Suspends)
+      return;
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(F))
+      if (!Last.Lambda && Method->getParent()->isLambda())
+        return; // Seen as the LambdaExpr that it belongs to.
+    auto Type = asCoroutineType(Unit.AST, F->getReturnType());
+    if (!Type) {
+      Report.report(F->getLocation(), Diag::NotACoroutineType)
+          << F->getReturnType();
+      return;
+    }
+    if (F->isConstexprSpecified() && !Last.Lambda) {
+      Report.report(F->getLocation(), Diag::ConstexprCoroutine);
+      return;
+    }
+    if (F->isVariadic()) {
+      Report.report(F->getLocation(), Diag::VariadicCoroutine);
+      return;
+    }
+    if (isa<CXXTryStmt>(F->getBody())) {
+      Report.report(F->getBody()->getBeginLoc(), Diag::FunctionTryBlock);
+      return;
+    }
+    Found.push_back({F, Last.Lambda, *Type, F->isDependentContext()});
+  }
+
+  TranslationUnit &Unit;
+  Reporter &Report;
+  llvm::SmallVector<Function, 4> Enclosing;
+};
+
+} // namespace
+
+std::vector<Coroutine> weft::findCoroutines(TranslationUnit &Unit,
+                                            Reporter &Report) {
+  Finder Find(Unit, Report);
+  Find.TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  return std::move(Find.Found);
+}

@@ -1,0 +1,53 @@
+//===- Coroutines.h - The coroutines of a translation unit ---------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers: which functions are coroutines, what do they yield, receive and
+// return, and is each suspension inside one? Reports what is wrong with a
+// function as a whole; what is wrong inside one is the lowering's to say.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WEFT_ANALYSIS_COROUTINES_H
+#define WEFT_ANALYSIS_COROUTINES_H
+
+#include "Frontend/TranslationUnit.h"
+#include "Support/Diagnostics.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include <vector>
+
+namespace weft {
+
+/// What `coroutine<Y, S, R>` says; void where nothing is.
+struct CoroutineType {
+  clang::QualType Yields, Receives, Returns;
+  bool IsGenerator = false;
+  bool OnHeap = true;        ///< The default storage.
+  const clang::CXXRecordDecl *Record = nullptr; ///< Null when dependent.
+};
+
+/// A coroutine function's definition; for templates, the pattern.
+struct Coroutine {
+  const clang::FunctionDecl *Function;
+  const clang::LambdaExpr *Lambda = nullptr; ///< When it is a lambda's call.
+  CoroutineType Type;
+  bool Dependent = false;
+};
+
+/// Recognises `weft::generator` and `weft::coroutine`, also in templates.
+std::optional<CoroutineType> asCoroutineType(clang::ASTContext &Context,
+                                             clang::QualType Type);
+
+/// True when the function carries `[[weft::coroutine]]`.
+bool isAnnotatedCoroutine(const clang::FunctionDecl *Function);
+
+/// All coroutines defined outside system headers, in the order of the source.
+std::vector<Coroutine> findCoroutines(TranslationUnit &Unit, Reporter &Report);
+
+} // namespace weft
+
+#endif // WEFT_ANALYSIS_COROUTINES_H

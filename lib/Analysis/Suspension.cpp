@@ -1,0 +1,90 @@
+//===- Suspension.cpp - Which expressions suspend ------------------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Suspension.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+using namespace weft;
+
+static bool isInWeft(const Decl *D) {
+  const auto *Space = dyn_cast<NamespaceDecl>(D->getDeclContext());
+  return Space && Space->getName() == "weft" &&
+         Space->getParent()->getRedeclContext()->isTranslationUnit();
+}
+
+/// The name of weft's function that \p Call calls; empty for any other.
+static llvm::StringRef calledName(const CallExpr *Call) {
+  if (const FunctionDecl *F = Call->getDirectCallee()) {
+    if (F->getIdentifier() && isInWeft(F))
+      return F->getName();
+    return {};
+  }
+  const auto *Lookup =
+      dyn_cast<UnresolvedLookupExpr>(Call->getCallee()->IgnoreParens());
+  if (!Lookup || !Lookup->getName().isIdentifier())
+    return {};
+  for (const NamedDecl *D : Lookup->decls())
+    if (!isInWeft(D->getUnderlyingDecl()))
+      return {};
+  return Lookup->decls_begin() == Lookup->decls_end()
+             ? llvm::StringRef()
+             : Lookup->getName().getAsIdentifierInfo()->getName();
+}
+
+static QualType receivedType(const CallExpr *Call) {
+  if (const FunctionDecl *F = Call->getDirectCallee())
+    return F->getReturnType();
+  const auto *Lookup =
+      cast<UnresolvedLookupExpr>(Call->getCallee()->IgnoreParens());
+  if (Lookup->hasExplicitTemplateArgs() && Lookup->getNumTemplateArgs() > 0) {
+    const TemplateArgument &A = Lookup->getTemplateArgs()[0].getArgument();
+    if (A.getKind() == TemplateArgument::Type)
+      return A.getAsType();
+  }
+  return {};
+}
+
+std::optional<Suspension> weft::asSuspension(const Stmt *S) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(S);
+  if (!Call)
+    return std::nullopt;
+  llvm::StringRef Name = calledName(Call);
+  if (Name == "yield" && Call->getNumArgs() <= 1) {
+    Suspension Found{SuspensionPoint::Kind::Yield, Call};
+    if (Call->getNumArgs() == 1)
+      Found.Operand = Call->getArg(0);
+    QualType Received = receivedType(Call);
+    if (!Received.isNull() && !Received->isVoidType()) {
+      Found.What = SuspensionPoint::Kind::Await;
+      Found.Received = Received;
+    }
+    return Found;
+  }
+  if (Name == "yield_from" && Call->getNumArgs() == 1)
+    return Suspension{SuspensionPoint::Kind::Delegate, Call, Call->getArg(0),
+                      Call->getDirectCallee() ? receivedType(Call)
+                                              : QualType()};
+  return std::nullopt;
+}
+
+bool SuspensionMap::contains(const Stmt *S) {
+  if (!S)
+    return false;
+  if (auto It = Known.find(S); It != Known.end())
+    return It->second;
+  bool Found = asSuspension(S).has_value();
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : Lambda->capture_inits())
+      Found = Found || contains(Init);
+  } else {
+    for (const Stmt *Child : S->children())
+      Found = Found || contains(Child);
+  }
+  return Known[S] = Found;
+}

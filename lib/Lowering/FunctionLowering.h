@@ -1,0 +1,192 @@
+//===- FunctionLowering.h - From one function's AST to the explicit form -===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One object lowers one coroutine. The work is spread over files by construct:
+//
+//   Names.cpp         which variables are lifted out of their blocks, and how
+//                     each is called in the frame
+//   Statements.cpp    blocks, branches, loops, switches, labels, jumps
+//   Handlers.cpp      try blocks and handlers
+//   RangeFor.cpp      range-based for
+//   Declarations.cpp  variables, references, bindings, local types, closures
+//   Expressions.cpp   full-expressions that hold a suspension
+//   Edits.cpp         what changes inside text that is otherwise verbatim
+//
+// What does not suspend comes out verbatim. What suspends is taken apart along
+// the path to the suspension, and only there.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WEFT_LOWERING_FUNCTIONLOWERING_H
+#define WEFT_LOWERING_FUNCTIONLOWERING_H
+
+#include "Analysis/Coroutines.h"
+#include "Analysis/Suspension.h"
+#include "Flow/Flow.h"
+#include "Lowering/TypeSpelling.h"
+#include "Support/SourceText.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/MapVector.h"
+#include "clang/AST/StmtCXX.h"
+#include <set>
+
+namespace weft {
+
+using Nodes = std::vector<Node>;
+
+class FunctionLowering {
+public:
+  FunctionLowering(TranslationUnit &Unit, SourceText &Text, Reporter &Report,
+                   SuspensionMap &Suspends, const Coroutine &What,
+                   std::string FrameName);
+
+  /// The explicit form; nothing when something was rejected and reported.
+  std::optional<Flow> run();
+
+private:
+  friend class VerbatimEdits;
+  using Form = Variable::Form;
+
+  // --- Names.cpp ---
+  void collectNames();
+  void nameParameters();
+  std::string uniqueName(llvm::StringRef Wanted);
+  void findLifted(const clang::Stmt *S);
+  void findLiftedIn(const clang::CompoundStmt *Block);
+  bool hasDestructor(clang::QualType T) const;
+  void lift(const clang::VarDecl *D);
+  bool isLifted(const clang::ValueDecl *D) const { return Lifted.count(D); }
+  VarId addVariable(Variable V, clang::QualType T);
+  VarId hidden(llvm::StringRef Name, clang::QualType T, llvm::StringRef Why,
+               unsigned Line);
+  void measure(Variable &V, clang::QualType T) const;
+
+  // --- Statements.cpp ---
+  void lower(const clang::Stmt *S, Nodes &Out);
+  void lowerInBlock(const clang::Stmt *S, Nodes &Out);
+  void lowerCompound(const clang::CompoundStmt *S, Nodes &Out);
+  void lowerIf(const clang::IfStmt *S, Nodes &Out);
+  void lowerWhile(const clang::WhileStmt *S, Nodes &Out);
+  void lowerDo(const clang::DoStmt *S, Nodes &Out);
+  void lowerFor(const clang::ForStmt *S, Nodes &Out);
+  void lowerSwitch(const clang::SwitchStmt *S, Nodes &Out);
+  void lowerReturn(const clang::ReturnStmt *S, Nodes &Out);
+  void lowerJump(const clang::Stmt *S, Nodes &Out);
+  void lowerExpressionStatement(const clang::Expr *E, Nodes &Out);
+  void verbatim(const clang::Stmt *S, Nodes &Out);
+  /// A condition's text; suspensions in it and its temporaries go to Out.
+  Piece condition(const clang::Expr *Cond, Nodes &Out, std::vector<VarId> &Uses);
+  bool needsSemicolon(const clang::Stmt *S) const;
+  clang::SourceRange wholeStatement(const clang::Stmt *S) const;
+  Node text(std::string Text, unsigned Line) const;
+  void unwindTo(unsigned Level, Nodes &Out, unsigned Line);
+  void resolveLabels(Nodes &List);
+
+  // --- Handlers.cpp ---
+  void lowerTry(const clang::CXXTryStmt *S, Nodes &Out);
+  Node lowerHandler(const clang::CXXCatchStmt *S);
+
+  // --- RangeFor.cpp ---
+  void lowerRangeFor(const clang::CXXForRangeStmt *S, Nodes &Out);
+
+  // --- Declarations.cpp ---
+  void lowerDeclarations(const clang::DeclStmt *S, Nodes &Out);
+  void lowerVariable(const clang::VarDecl *D, Nodes &Out);
+  void lowerBindings(const clang::DecompositionDecl *D, Nodes &Out);
+  void lowerReference(const clang::VarDecl *D, Nodes &Out);
+  void lowerObject(const clang::VarDecl *D, VarId Id, Nodes &Out);
+  void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
+  bool stays(const clang::VarDecl *D) const;
+  void makeClosureType(const clang::VarDecl *D, Variable &V,
+                       const clang::LambdaExpr *Lambda);
+  /// Text that constructs an object from an initialiser, exactly as the
+  /// declaration would: what follows `::new (...) T`, or a lambda for
+  /// emplace_from, which begins with `[`.
+  std::string initialiser(const clang::Expr *Init, clang::QualType T,
+                          clang::VarDecl::InitializationStyle Style,
+                          llvm::StringRef TypeText, Nodes &Out,
+                          std::vector<VarId> &Uses);
+  void construct(VarId Id, std::string Init, std::vector<VarId> Uses,
+                 unsigned LevelBefore, unsigned Line, Nodes &Out);
+
+  // --- Expressions.cpp ---
+  /// The text of a full-expression once its suspensions have been written to
+  /// Out. Temporaries that cross are alive afterwards.
+  Piece expression(const clang::Expr *E, Nodes &Out, std::vector<VarId> &Uses);
+  void split(const clang::Expr *E, Nodes &Out);
+  void splitArguments(llvm::ArrayRef<const clang::Expr *> Args, bool Ordered,
+                      Nodes &Out);
+  void splitBinary(const clang::Expr *Whole, const clang::Expr *Left,
+                   const clang::Expr *Right, clang::BinaryOperatorKind Op,
+                   Nodes &Out);
+  void splitCall(const clang::CallExpr *Call, Nodes &Out);
+  void suspend(const Suspension &S, Nodes &Out);
+  std::string yieldOperand(const Suspension &S, Nodes &Out,
+                           std::vector<VarId> &Uses);
+  void keepTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
+  bool mustSplit(const clang::Expr *E);
+  bool holdsTemporary(const clang::Stmt *E) const;
+  void snapshot(const clang::Expr *E, Nodes &Out);
+  bool isStable(const clang::Expr *E) const;
+  void reject(const clang::Stmt *S, Diag Id, llvm::StringRef What = {});
+
+  // --- Edits.cpp ---
+  /// Registers the edits inside \p S; returns the lifted variables it mentions.
+  std::vector<VarId> edit(const clang::Stmt *S,
+                          std::vector<Exit> *Exits = nullptr,
+                          Nodes *Stubs = nullptr);
+  std::vector<VarId> editType(clang::TypeLoc Loc);
+  std::string member(llvm::StringRef Name) const {
+    return (F.Dependent ? "this->" : "") + Name.str();
+  }
+
+  unsigned line(clang::SourceLocation Where) const { return Text.line(Where); }
+  bool isByValue(clang::QualType T) const;
+
+  TranslationUnit &Unit;
+  clang::ASTContext &Context;
+  SourceText &Text;
+  Reporter &Report;
+  SuspensionMap &Suspends;
+  const Coroutine &What;
+  TypeSpelling Types;
+  Flow F;
+  bool Failed = false;
+
+  llvm::DenseMap<const clang::ValueDecl *, VarId> Lifted;
+  /// Structured bindings of lifted objects, as their uses read.
+  llvm::DenseMap<const clang::ValueDecl *, std::string> Bindings;
+  llvm::DenseSet<const clang::VarDecl *> Kept; ///< To be made `static`.
+  std::map<std::string, unsigned> Identifiers; ///< In the function's text.
+  std::set<std::string> Taken;
+  std::set<std::string> LocalTypeNames;
+  std::string Self;            ///< Name of the frame's `this` object.
+  std::string SelfDeclarator;
+  VarId SelfVar = 0;
+  bool HasSelf = false;
+
+  // Where the lowering stands.
+  ScopeId Scope = 0;
+  unsigned Alive = 0;          ///< Innermost object alive here.
+  unsigned LastAlive = 0;      ///< Largest index given out.
+  struct JumpTarget {
+    unsigned Level;
+    std::string Label;         ///< Not empty: `continue` is a goto.
+    bool *Used;
+  };
+  std::vector<JumpTarget> Breaks, Continues;
+  llvm::DenseMap<const clang::LabelDecl *, unsigned> LabelLevels;
+  std::map<std::string, unsigned> LevelOfLabel;
+  unsigned LabelCount = 0;
+  unsigned Pending = 0;        ///< Suspensions to come in this full-expression.
+  bool KeepTemporaries = false;///< split() also moves temporaries to the frame.
+  std::set<unsigned> Inserted; ///< Places that have an inserted text already.
+};
+
+} // namespace weft
+
+#endif // WEFT_LOWERING_FUNCTIONLOWERING_H

@@ -1,0 +1,75 @@
+//===- TypeSpelling.cpp - Types written out ------------------------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/TypeSpelling.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/QualTypeNames.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace weft;
+
+TypeSpelling::TypeSpelling(ASTContext &Context, bool Qualified)
+    : Context(Context), Policy(Context.getLangOpts()), Qualified(Qualified) {
+  Policy.SuppressTagKeyword = true;
+  Policy.Bool = true;
+  Policy.AnonymousTagLocations = false;
+  Policy.SuppressUnwrittenScope = true;
+}
+
+namespace {
+class HasPlaceholder : public RecursiveASTVisitor<HasPlaceholder> {
+public:
+  bool Found = false;
+  bool VisitAutoType(AutoType *) { return !(Found = true); }
+  bool VisitDeducedTemplateSpecializationType(
+      DeducedTemplateSpecializationType *) {
+    return !(Found = true);
+  }
+  bool VisitDecltypeType(DecltypeType *) { return !(Found = true); }
+};
+
+class FindUnnamed : public RecursiveASTVisitor<FindUnnamed> {
+public:
+  bool Found = false;
+  bool VisitTagType(TagType *T) {
+    const TagDecl *D = T->getDecl();
+    if (const auto *Record = dyn_cast<CXXRecordDecl>(D))
+      Found |= Record->isLambda();
+    Found |= !D->getIdentifier() && !D->getTypedefNameForAnonDecl();
+    if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(D))
+      for (const TemplateArgument &A : Special->getTemplateArgs().asArray())
+        if (A.getKind() == TemplateArgument::Type)
+          Found |= !TypeSpelling::isNameable(A.getAsType());
+    return !Found;
+  }
+};
+} // namespace
+
+QualType TypeSpelling::deduced(QualType T) {
+  HasPlaceholder Find;
+  Find.TraverseType(T);
+  return Find.Found && !T->isDependentType() ? T.getCanonicalType() : T;
+}
+
+bool TypeSpelling::isNameable(QualType T) {
+  FindUnnamed Find;
+  Find.TraverseType(T.getCanonicalType());
+  return !Find.Found;
+}
+
+std::string TypeSpelling::declarator(QualType T, llvm::StringRef Name) const {
+  HasPlaceholder Find;
+  Find.TraverseType(T);
+  if (!T->isDependentType() && (Find.Found || Qualified))
+    T = TypeName::getFullyQualifiedType(
+        Find.Found ? T.getCanonicalType() : T, Context, false);
+  std::string Text = Name.str();
+  T.getAsStringInternal(Text, Policy);
+  return Text;
+}

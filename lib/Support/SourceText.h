@@ -1,0 +1,94 @@
+//===- SourceText.h - The user's text, verbatim but for edits ------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers: what does this piece of the AST look like in the source, with these
+// parts replaced? Text comes out as the user wrote it, comments and macro calls
+// included; where a replacement falls inside a macro's expansion, that one
+// macro call is written out expanded. Line breaks keep their places, so that
+// one `#line` in front of a piece is right for all of it.
+//
+// Replacements are keyed by tokens after expansion. Of nested ones the
+// outermost wins.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WEFT_SUPPORT_SOURCETEXT_H
+#define WEFT_SUPPORT_SOURCETEXT_H
+
+#include "clang/Basic/LangOptions.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Tooling/Syntax/Tokens.h"
+#include "llvm/ADT/StringSet.h"
+#include <map>
+#include <string>
+#include <vector>
+
+namespace weft {
+
+/// A piece of text and the place in the user's file where it begins.
+struct Piece {
+  std::string Text;
+  unsigned Line = 0;   ///< 1-based, 0: generated, belongs to no line.
+  unsigned Column = 0; ///< 1-based column of the first character.
+  bool HasRawString = false; ///< Must not be indented anew.
+};
+
+class SourceText {
+public:
+  SourceText(const clang::SourceManager &Sources,
+             const clang::LangOptions &LangOpts,
+             const clang::syntax::TokenBuffer &Tokens);
+
+  /// Replaces the tokens of \p Range by \p Text.
+  void replace(clang::SourceRange Range, std::string Text);
+  /// Puts \p Text in front of the token at \p Where.
+  void insertBefore(clang::SourceLocation Where, std::string Text);
+  /// Puts \p Text behind the token at \p Where.
+  void insertAfter(clang::SourceLocation Where, std::string Text);
+
+  /// The text of \p Range with the replacements inside it.
+  Piece render(clang::SourceRange Range) const;
+  /// The same without place: for use inside generated text.
+  std::string text(clang::SourceRange Range) const {
+    return render(Range).Text;
+  }
+
+  /// Comments and kept directives (`#define`, `#undef`, `#pragma`) between two
+  /// places of one file, each with its line.
+  std::vector<Piece> comments(clang::SourceLocation After,
+                              clang::SourceLocation Before) const;
+
+  /// Spellings of all identifiers in \p Range after expansion, with their
+  /// number of occurrences.
+  std::map<std::string, unsigned> identifiers(clang::SourceRange Range) const;
+
+  /// True when \p Where stands in a file and not in a macro's expansion.
+  static bool inFile(clang::SourceLocation Where) { return Where.isFileID(); }
+  /// The token after the one at \p Where; invalid at the end.
+  clang::SourceLocation next(clang::SourceLocation Where) const;
+  std::string spelling(clang::SourceLocation Where) const;
+  unsigned line(clang::SourceLocation Where) const;
+
+private:
+  struct Edit {
+    unsigned End; ///< Index past the last replaced token.
+    std::string Text;
+  };
+  using Range = std::pair<unsigned, unsigned>;
+
+  Range indices(clang::SourceRange Range) const;
+
+  const clang::SourceManager &Sources;
+  const clang::LangOptions &LangOpts;
+  const clang::syntax::TokenBuffer &Tokens;
+  std::map<unsigned, std::vector<Edit>> Replaced;
+  std::map<unsigned, std::string> Before, After;
+};
+
+} // namespace weft
+
+#endif // WEFT_SUPPORT_SOURCETEXT_H
