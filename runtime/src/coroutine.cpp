@@ -57,8 +57,11 @@ void call_misuse_handler(coroutine_errc code) noexcept {
   std::abort();
 }
 
-void report_destroyed_while_running() noexcept {
-  std::fputs("weft: coroutine destroyed while it is running\n", stderr);
+void report_destroyed_in_use(const weft_frame& frame) noexcept {
+  std::fputs(frame.weft_flags & weft_frame::weft_delegated
+                 ? "weft: coroutine destroyed while another delegates to it\n"
+                 : "weft: coroutine destroyed while it is running\n",
+             stderr);
   std::abort();
 }
 
@@ -100,8 +103,6 @@ weft_frame* hand_over(weft_frame& root, weft_frame* leaf) noexcept {
   leaf->weft_flags &= ~weft_frame::weft_delegates;
   leaf->weft_link = inner->weft_link; // null when leaf is the root
   inner->weft_link = leaf;
-  if (inner->weft_flags & weft_frame::weft_borrowed)
-    root.weft_flags |= weft_frame::weft_has_borrowed;
   weft_frame* innermost = inner;
   if (inner->weft_flags & weft_frame::weft_is_chain) {
     inner->weft_flags &= ~weft_frame::weft_is_chain;
@@ -169,19 +170,29 @@ void continue_chain(weft_frame& root) {
 
 void resume_chain(weft_frame& root) { run_chain(root, root.weft_link); }
 
-void release_borrowed(weft_frame& root) noexcept {
-  root.weft_flags &= ~weft_frame::weft_has_borrowed;
+void end_chain(weft_frame& root) noexcept {
+  weft_frame* leaf = std::exchange(root.weft_link, nullptr);
   // The outermost borrowed frame keeps what is inside it as its own chain.
   weft_frame* borrowed = nullptr;
-  weft_frame* leaf = root.weft_link;
-  for (weft_frame* at = leaf; at != nullptr && at != &root; at = at->weft_link)
+  for (weft_frame* at = leaf; at != &root; at = at->weft_link)
     if (at->weft_flags & weft_frame::weft_borrowed)
       borrowed = at;
-  if (borrowed == nullptr)
-    return;
-  borrowed->weft_flags &=
-      ~(weft_frame::weft_delegated | weft_frame::weft_borrowed);
-  borrowed->weft_link = leaf == borrowed ? nullptr : leaf;
+  weft_frame* owned = leaf;
+  if (borrowed != nullptr) {
+    owned = std::exchange(borrowed->weft_link,
+                          leaf == borrowed ? nullptr : leaf);
+    borrowed->weft_flags &=
+        ~(weft_frame::weft_delegated | weft_frame::weft_borrowed);
+  }
+  // One after the other, so that the depth of the chain costs no stack. Later,
+  // each finds the coroutine object that it holds ended.
+  while (owned != &root) {
+    weft_frame* outer = std::exchange(owned->weft_link, nullptr);
+    owned->weft_flags &= ~weft_frame::weft_delegated;
+    owned->weft_flags |= weft_frame::weft_ends_only;
+    owned->weft_destroy(owned);
+    owned = outer;
+  }
 }
 
 #if WEFT_HAS_EXCEPTIONS

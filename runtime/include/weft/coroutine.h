@@ -34,7 +34,7 @@ namespace weft {
 /// Calling a coroutine function only creates it; it starts at the first
 /// `next()`. Destroying it destroys what is alive at its pause. A
 /// default-constructed or moved-from one has ended.
-template <class Y, class S, class R, class Storage = heap_frame>
+template <class Y, class S = void, class R = void, class Storage = heap_frame>
 class coroutine
     : public detail::operations<coroutine<Y, S, R, Storage>, Y, S, R> {
 public:
@@ -62,6 +62,7 @@ public:
   frame_type* weft_get() const noexcept {
     return static_cast<frame_type*>(storage.get());
   }
+  weft_frame& weft_as_inner() noexcept { return *weft_get(); }
   bool weft_step() { return detail::resume(*weft_get()); }
   void weft_drop() { storage.reset(); }
 
@@ -101,12 +102,17 @@ class in_place : public detail::operations<in_place<F>, typename F::weft_yields,
 public:
   using iterator = detail::value_iterator<in_place>;
 
-  template <class... A>
+  template <class... A,
+            class = std::enable_if_t<!detail::leads_with_allocator<A...>>>
   explicit in_place(in_frame<F>, A&&... arguments)
       : frame(std::forward<A>(arguments)...) {
     if constexpr (F::weft_can_delegate)
       frame.weft_resume = detail::resume_entry<F>;
   }
+  template <class Alloc, class... A>
+  explicit in_place(in_frame<F> how, std::allocator_arg_t, Alloc&&,
+                    A&&... arguments)
+      : in_place(how, std::forward<A>(arguments)...) {}
   in_place(const in_place&) = delete;
   in_place& operator=(const in_place&) = delete;
   ~in_place() {
@@ -124,14 +130,20 @@ public:
   static constexpr bool weft_may_delegate = F::weft_can_delegate;
   F* weft_get() noexcept { return &frame; }
   const F* weft_get() const noexcept { return &frame; }
+  /// The frame as one that works for another.
+  weft_frame& weft_as_inner() noexcept {
+    frame.weft_resume = detail::resume_entry<F>;
+    frame.weft_destroy = detail::end_frame<F>;
+    return frame;
+  }
   bool weft_step() {
     return detail::resume(frame, detail::static_frame<F>());
   }
-  void weft_drop() {
+  void weft_drop() noexcept {
     detail::prepare_end(frame);
-    frame.weft_link = nullptr;
-    frame.weft_unwind(0);
+    // Ended first, for destructors that look at it.
     frame.weft_finish();
+    frame.weft_unwind(0);
   }
 
 private:

@@ -16,14 +16,23 @@
 #include <utility>
 
 namespace weft {
+
+/// Names the generated frame `F` to the constructor of a coroutine object.
+template <class F> struct in_frame {};
+
 namespace detail {
+
+template <class T> struct type_identity { using type = T; };
+template <class T> using type_identity_t = typename type_identity<T>::type;
 
 /// Small trivial values are kept by value, so that a yield exposes no address
 /// of the frame and an inlined coroutine can live in registers.
 template <class T>
 inline constexpr bool kept_by_value =
     std::is_object_v<T> && std::is_trivially_copyable_v<T> &&
-    std::is_trivially_default_constructible_v<T> && !std::is_const_v<T> &&
+    std::is_trivially_default_constructible_v<T> &&
+    std::is_copy_constructible_v<T> &&
+    std::is_copy_assignable_v<std::remove_const_t<T>> &&
     !std::is_volatile_v<T> && !std::is_array_v<T> &&
     sizeof(std::conditional_t<std::is_object_v<T>, T, char>) <=
         2 * sizeof(void*);
@@ -66,7 +75,7 @@ struct weft_yielding : weft_frame {
 template <class Y> struct weft_yielding<Y, true> : weft_frame {
   using weft_frame::weft_frame;
 
-  Y weft_value;
+  std::remove_const_t<Y> weft_value;
 
   void weft_yield(std::uint16_t state, Y value) noexcept {
     weft_value = value;
@@ -87,11 +96,16 @@ template <class Y, class S> struct weft_receiving : weft_yielding<Y> {
 
   std::remove_reference_t<S>* weft_sent;
 
-  /// The pause at which a value is awaited.
+  /// The pause at which a value is awaited, with or without yielding one.
   template <class... V>
   void weft_await(std::uint16_t state, V&&... value) noexcept {
-    this->weft_yield(state, std::forward<V>(value)...);
-    this->weft_flags |= this->weft_awaits;
+    if constexpr (sizeof...(V) == 0 && !std::is_void_v<Y>) {
+      this->weft_state = state;
+      this->weft_flags |= this->weft_awaits | this->weft_valueless;
+    } else {
+      this->weft_yield(state, std::forward<V>(value)...);
+      this->weft_flags |= this->weft_awaits;
+    }
   }
 
   /// The received value, made once from the sent object.
@@ -121,12 +135,19 @@ struct weft_returning : weft_receiving<Y, S> {
                          std::remove_cv_t<R>>;
   slot<weft_result_type> weft_result;
 
-  ~weft_returning() {
-    if (this->weft_flags & this->weft_has_result)
+  ~weft_returning() { weft_drop_result(); }
+
+  /// Destroys the result of a `return` that an exception overtook.
+  void weft_drop_result() noexcept {
+    if (this->weft_flags & this->weft_has_result) {
+      this->weft_flags &= ~this->weft_has_result;
       weft_result.destroy();
+    }
   }
   /// Constructs the result in place from what `make` returns.
   template <class Make> void weft_return(Make&& make) {
+    if constexpr (!std::is_trivially_destructible_v<weft_result_type>)
+      weft_drop_result();
     if constexpr (std::is_reference_v<R>)
       weft_result.value = std::addressof(std::forward<Make>(make)());
     else
@@ -145,6 +166,9 @@ template <class Y, class S>
 struct weft_returning<Y, S, void> : weft_receiving<Y, S> {
   using weft_receiving<Y, S>::weft_receiving;
 
+  void weft_drop_result() noexcept {
+    this->weft_flags &= ~this->weft_has_result;
+  }
   void weft_return() noexcept { this->weft_flags |= this->weft_has_result; }
 };
 
@@ -183,7 +207,7 @@ struct weft_coroutine_frame : weft_returning<Y, S, R> {
     if (inner.done())
       return false;
     inner.weft_check_ready();
-    detail::attach(*this, *inner.weft_get(), borrowed);
+    detail::attach(*this, inner.weft_as_inner(), borrowed);
     this->weft_state = state;
     return true;
   }

@@ -21,7 +21,7 @@ namespace weft {
 /// The first two words stand where C++20 coroutine frames have them on the
 /// Itanium and Microsoft ABIs: `weft_resume` continues at the pause and is null
 /// once the activation has ended; `weft_destroy` destroys what is alive and
-/// frees the frame.
+/// frees the frame (with `weft_ends_only` set: only ends the activation).
 struct weft_frame {
   using entry = void (*)(weft_frame*);
 
@@ -41,8 +41,9 @@ struct weft_frame {
     weft_has_result = 32,  ///< ended by a `return` with a result
     weft_sent_const = 64,  ///< the sent object may only be copied
     weft_borrowed = 128,   ///< delegated to, but not owned by, the outer one
-    weft_has_borrowed = 256, ///< its chain holds a borrowed frame
-    weft_is_chain = 512    ///< attached while it delegates itself
+    weft_valueless = 256,  ///< paused where a value is sent but none yielded
+    weft_is_chain = 512,   ///< attached while it delegates itself
+    weft_ends_only = 1024  ///< `weft_destroy` is not to free the frame
   };
 
   entry weft_resume;

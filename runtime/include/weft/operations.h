@@ -48,6 +48,7 @@ struct end_of_values {};
 template <class Generator> class value_iterator {
 public:
   using iterator_category = std::input_iterator_tag;
+  using iterator_concept = std::input_iterator_tag;
   using difference_type = std::ptrdiff_t;
   using reference = decltype(std::declval<Generator&>().value());
   using value_type = std::remove_cv_t<std::remove_reference_t<reference>>;
@@ -115,7 +116,7 @@ public:
   }
   template <class T = S, class = std::enable_if_t<std::is_object_v<T> &&
                                                   std::is_copy_constructible_v<T>>>
-  bool send(const T& value) {
+  bool send(const type_identity_t<T>& value) {
     return send_object(const_cast<T*>(std::addressof(value)),
                        weft_frame::weft_sent_const);
   }
@@ -123,7 +124,8 @@ public:
 #if WEFT_HAS_EXCEPTIONS
   /// Throws `exception` at the pause and runs to the next one. Returns whether
   /// it paused. One that has not started ends without running any of its body
-  /// and the exception comes out of this call. Errors: ended, running.
+  /// and the exception, which is not null, comes out of this call.
+  /// Errors: ended, running.
   bool raise(std::exception_ptr exception) {
     frame_type* frame = idle();
     if (frame->weft_state == weft_frame::weft_unstarted) {
@@ -131,18 +133,19 @@ public:
       std::rethrow_exception(std::move(exception));
     }
     weft_frame& leaf = innermost(*frame);
-    leaf.weft_flags =
-        (leaf.weft_flags & ~weft_frame::weft_awaits) | weft_frame::weft_raised;
+    leaf.weft_flags = (leaf.weft_flags & ~(weft_frame::weft_awaits |
+                                           weft_frame::weft_valueless)) |
+                      weft_frame::weft_raised;
     set_raised(std::move(exception));
     return self().weft_step();
   }
 #endif
 
-  /// Destroys what is alive at the pause; the body never goes on. Does nothing
-  /// after the end. Errors: running.
+  /// Destroys what is alive at the pause, the innermost frame's first; the body
+  /// never goes on. Does nothing after the end. As in any unwinding, a
+  /// destructor that throws terminates. Errors: running.
   void close() {
-    frame_type* frame = self().weft_get();
-    if (frame == nullptr || frame->weft_state == weft_frame::weft_ended)
+    if (done())
       return;
     idle();
     self().weft_drop();
@@ -161,6 +164,14 @@ public:
     if (frame == nullptr || frame->weft_state == weft_frame::weft_unstarted ||
         frame->weft_state >= weft_frame::weft_ended)
       misuse(coroutine_errc::no_value);
+    if constexpr (Self::weft_may_delegate) {
+      if (frame->weft_flags & (weft_frame::weft_busy | weft_frame::weft_delegated))
+        misuse(coroutine_errc::no_value);
+    }
+    if constexpr (!std::is_void_v<S>) {
+      if (innermost(*frame).weft_flags & weft_frame::weft_valueless)
+        misuse(coroutine_errc::no_value);
+    }
     return weft_current();
   }
 
@@ -229,7 +240,8 @@ private:
     leaf.weft_sent = value;
     leaf.weft_flags =
         (leaf.weft_flags &
-         ~(weft_frame::weft_awaits | weft_frame::weft_sent_const)) |
+         ~(weft_frame::weft_awaits | weft_frame::weft_valueless |
+           weft_frame::weft_sent_const)) |
         how;
     return self().weft_step();
   }

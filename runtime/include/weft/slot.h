@@ -19,7 +19,7 @@ namespace weft {
 /// by itself: the generated code does, where the source declares the object
 /// and where its scope ends. A union, so that debuggers show the object.
 ///
-/// `T` may be an array. Costs nothing beyond `sizeof(T)`.
+/// Costs nothing beyond `sizeof(T)`.
 template <class T> union slot {
   T value;
 
@@ -65,6 +65,7 @@ public:
       frame.weft_unwind(level);
   }
   unwinder(const unwinder&) = delete;
+  unwinder& operator=(const unwinder&) = delete;
 
 private:
   F& frame;
@@ -77,11 +78,13 @@ public:
   explicit ender(F& frame) noexcept : frame(frame) {}
   ~ender() {
     if (frame.weft_state == F::weft_running) {
+      frame.weft_drop_result();
       frame.weft_unwind(0);
       frame.weft_finish();
     }
   }
   ender(const ender&) = delete;
+  ender& operator=(const ender&) = delete;
 
 private:
   F& frame;

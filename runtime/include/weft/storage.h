@@ -16,96 +16,126 @@
 
 namespace weft {
 
-/// Names the generated frame `F` to the constructor of a coroutine object.
-template <class F> struct in_frame {};
-
 namespace detail {
 
-template <class T> struct type_identity { using type = T; };
-template <class T> using type_identity_t = typename type_identity<T>::type;
+/// Whether the arguments of a coroutine begin with `std::allocator_arg` and an
+/// allocator. These two choose the storage; the frame gets what follows.
+template <class... A> inline constexpr bool leads_with_allocator = false;
+template <class Tag, class Alloc, class... A>
+inline constexpr bool leads_with_allocator<Tag, Alloc, A...> =
+    std::is_same_v<std::remove_cv_t<std::remove_reference_t<Tag>>,
+                   std::allocator_arg_t>;
 
 template <class F> void resume_entry(weft_frame* frame) {
   static_cast<F*>(frame)->weft_run();
 }
 
-/// Ends the process: the frame is destroyed from inside itself.
-[[noreturn]] void report_destroyed_while_running() noexcept;
-/// Takes a frame that `root` only borrowed off its chain.
-void release_borrowed(weft_frame& root) noexcept;
+/// Ends the process: the frame is destroyed while it, or a frame that it works
+/// for, still needs it.
+[[noreturn]] void report_destroyed_in_use(const weft_frame& frame) noexcept;
+/// Takes `root` out of its chain: ends the frames that it owns there, the
+/// innermost first, and sets one that it only borrowed free.
+void end_chain(weft_frame& root) noexcept;
 
 /// Before a frame is closed or destroyed.
-inline void prepare_end(weft_frame& frame) noexcept {
+template <class F> void prepare_end(F& frame) noexcept {
   if (frame.weft_state == weft_frame::weft_running ||
-      (frame.weft_flags & weft_frame::weft_busy))
-    report_destroyed_while_running();
-  if (frame.weft_flags & weft_frame::weft_has_borrowed)
-    release_borrowed(frame);
+      (frame.weft_flags & (weft_frame::weft_busy | weft_frame::weft_delegated)))
+    report_destroyed_in_use(frame);
+  if constexpr (F::weft_can_delegate) {
+    if (frame.weft_link != nullptr)
+      end_chain(frame);
+  }
 }
 
-template <class F> void end_frame(F& frame) {
-  prepare_end(frame);
-  frame.weft_unwind(0);
-  std::destroy_at(std::addressof(frame));
+/// Ends an activation where it pauses; its frame stays.
+template <class F> void end_frame(weft_frame* frame) noexcept {
+  F* self = static_cast<F*>(frame);
+  prepare_end(*self);
+  self->weft_finish(); // First, for destructors that look at it.
+  self->weft_unwind(0);
+}
+
+/// Says, once, whether the frame is to stay.
+inline bool take_ends_only(weft_frame& frame) noexcept {
+  const bool is_set = frame.weft_flags & weft_frame::weft_ends_only;
+  frame.weft_flags &= ~weft_frame::weft_ends_only;
+  return is_set;
 }
 
 /// A frame on the heap, alone.
-template <class F> struct heap_entries {
-  static void destroy(weft_frame* frame) {
-    F* self = static_cast<F*>(frame);
-    end_frame(*self);
-    if constexpr (alignof(F) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
-      ::operator delete(static_cast<void*>(self), sizeof(F),
-                        std::align_val_t(alignof(F)));
-    else
-      ::operator delete(static_cast<void*>(self), sizeof(F));
-  }
-};
+template <class F> void delete_frame(weft_frame* frame) noexcept {
+  const bool stays = take_ends_only(*frame);
+  end_frame<F>(frame);
+  if (!stays)
+    delete static_cast<F*>(frame);
+}
 
-/// A frame beside the allocator that it came from.
-template <class F, class Alloc> struct allocated_frame {
+/// A frame beside the allocator that it came from, unless any allocator of that
+/// type will do.
+template <class F, class Alloc,
+          bool = std::allocator_traits<Alloc>::is_always_equal::value &&
+                 std::is_default_constructible_v<Alloc>>
+struct allocated_frame {
+  F frame;
+
+  template <class... A>
+  explicit allocated_frame(const Alloc&, A&&... arguments)
+      : frame(std::forward<A>(arguments)...) {}
+  Alloc get_allocator() const noexcept { return Alloc(); }
+};
+template <class F, class Alloc> struct allocated_frame<F, Alloc, false> {
   F frame;
   Alloc allocator;
-
-  using traits = typename std::allocator_traits<
-      Alloc>::template rebind_traits<allocated_frame>;
 
   template <class... A>
   explicit allocated_frame(const Alloc& allocator, A&&... arguments)
       : frame(std::forward<A>(arguments)...), allocator(allocator) {}
+  const Alloc& get_allocator() const noexcept { return allocator; }
+};
+
+/// How such frames are made and freed.
+template <class F, class Alloc> struct allocated {
+  using block = allocated_frame<F, Alloc>;
+  using traits =
+      typename std::allocator_traits<Alloc>::template rebind_traits<block>;
+  using allocator_type = typename traits::allocator_type;
+  using pointer = typename traits::pointer;
+
+  /// Frees a block on every way out.
+  struct deallocation {
+    allocator_type allocator;
+    pointer at;
+    bool armed;
+    ~deallocation() {
+      if (armed)
+        traits::deallocate(allocator, at, 1);
+    }
+  };
 
   template <class... A>
-  static weft_frame* create(const Alloc& from, A&&... arguments) {
-    typename traits::allocator_type allocator(from);
-    auto* made = std::addressof(*traits::allocate(allocator, 1));
-    struct guard {
-      typename traits::allocator_type& allocator;
-      allocated_frame* made;
-      ~guard() {
-        if (made)
-          traits::deallocate(
-              allocator,
-              std::pointer_traits<typename traits::pointer>::pointer_to(*made), 1);
-      }
-    } guard{allocator, made};
-    ::new (static_cast<void*>(made))
-        allocated_frame(from, std::forward<A>(arguments)...);
-    guard.made = nullptr;
+  static F* create(const Alloc& from, A&&... arguments) {
+    allocator_type allocator(from);
+    pointer at = traits::allocate(allocator, 1);
+    deallocation guard{allocator, at, true};
+    auto* made = ::new (static_cast<void*>(std::addressof(*at)))
+        block(from, std::forward<A>(arguments)...);
+    guard.armed = false;
     made->frame.weft_resume = resume_entry<F>;
     made->frame.weft_destroy = destroy;
     return std::addressof(made->frame);
   }
 
-  static void destroy(weft_frame* frame) {
-    // `frame` is the first member, but F has bases: go back by its offset.
-    F* self = static_cast<F*>(frame);
-    auto* made = reinterpret_cast<allocated_frame*>(self);
-    typename traits::allocator_type allocator(made->allocator);
-    prepare_end(*frame);
-    self->weft_unwind(0);
+  static void destroy(weft_frame* frame) noexcept {
+    const bool stays = take_ends_only(*frame);
+    end_frame<F>(frame);
+    if (stays)
+      return;
+    // The frame stands at the front of its block.
+    auto* made = reinterpret_cast<block*>(static_cast<F*>(frame));
+    deallocation guard{allocator_type(made->get_allocator()),
+                       std::pointer_traits<pointer>::pointer_to(*made), true};
     std::destroy_at(made);
-    traits::deallocate(
-        allocator,
-        std::pointer_traits<typename traits::pointer>::pointer_to(*made), 1);
   }
 };
 
@@ -116,25 +146,26 @@ struct heap_frame {
   template <class Base> class holder {
   public:
     holder() noexcept = default;
-    template <class F, class... A>
+    template <class F, class... A,
+              class = std::enable_if_t<!detail::leads_with_allocator<A...>>>
     explicit holder(in_frame<F>, A&&... arguments) {
       F* made = new F(std::forward<A>(arguments)...);
       made->weft_resume = detail::resume_entry<F>;
-      made->weft_destroy = detail::heap_entries<F>::destroy;
+      made->weft_destroy = detail::delete_frame<F>;
       frame = made;
     }
     template <class F, class Alloc, class... A>
-    explicit holder(in_frame<F>, std::allocator_arg_t, const Alloc& allocator,
+    explicit holder(in_frame<F>, std::allocator_arg_t, Alloc&& allocator,
                     A&&... arguments)
-        : frame(static_cast<Base*>(static_cast<F*>(
-              detail::allocated_frame<F, Alloc>::create(
-                  allocator, std::forward<A>(arguments)...)))) {}
+        : frame(detail::allocated<
+                F, std::remove_cv_t<std::remove_reference_t<Alloc>>>::
+                    create(allocator, std::forward<A>(arguments)...)) {}
     holder(holder&& from) noexcept : frame(std::exchange(from.frame, nullptr)) {}
     holder& operator=(holder&& from) noexcept {
-      if (this != &from) {
-        reset();
-        frame = std::exchange(from.frame, nullptr);
-      }
+      // What `from` is part of may die with the frame that this one held.
+      Base* taken = std::exchange(from.frame, nullptr);
+      reset();
+      frame = taken;
       return *this;
     }
     ~holder() { reset(); }
@@ -165,18 +196,27 @@ struct inline_frame {
   template <class Base> class holder {
   public:
     holder() noexcept = default;
-    template <class F, class... A> explicit holder(in_frame<F>, A&&... arguments) {
+    template <class F, class... A,
+              class = std::enable_if_t<!detail::leads_with_allocator<A...>>>
+    explicit holder(in_frame<F>, A&&... arguments) {
       (void)size_check<sizeof(F), N>();
       static_assert(alignof(F) <= Align,
                     "the frame needs a larger Align in inline_frame<N, Align>");
       F* made = ::new (static_cast<void*>(bytes))
           F(std::forward<A>(arguments)...);
       made->weft_resume = detail::resume_entry<F>;
-      made->weft_destroy = [](weft_frame* frame) {
-        detail::end_frame(*static_cast<F*>(frame));
+      made->weft_destroy = [](weft_frame* frame) noexcept {
+        const bool stays = detail::take_ends_only(*frame);
+        detail::end_frame<F>(frame);
+        if (!stays)
+          std::destroy_at(static_cast<F*>(frame));
       };
       base = made;
     }
+    template <class F, class Alloc, class... A>
+    explicit holder(in_frame<F> how, std::allocator_arg_t, Alloc&&,
+                    A&&... arguments)
+        : holder(how, std::forward<A>(arguments)...) {}
     holder(const holder&) = delete;
     holder& operator=(const holder&) = delete;
     ~holder() { reset(); }
