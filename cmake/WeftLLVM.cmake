@@ -67,17 +67,10 @@ if(NOT EXISTS ${WEFT_LLVM_RESOURCES}/include/stddef.h)
 endif()
 message(STATUS "Weft: LLVM ${LLVM_PACKAGE_VERSION} in ${LLVM_INSTALL_PREFIX} (${why})")
 
-# How everything that includes Clang's headers is compiled and linked. The
-# distribution's shared libraries, so that a link takes a second.
+# For everything that includes Clang's headers. The distribution's shared
+# libraries, so that a link takes a second.
 add_library(WeftLLVM INTERFACE)
-target_compile_features(WeftLLVM INTERFACE cxx_std_17)
 target_include_directories(WeftLLVM SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS} ${CLANG_INCLUDE_DIRS})
 separate_arguments(definitions NATIVE_COMMAND "${LLVM_DEFINITIONS}")
 target_compile_definitions(WeftLLVM INTERFACE ${definitions})
-# Assertions stay on in every build type: wrong output is worse than none.
-target_compile_options(WeftLLVM INTERFACE
-  -fno-exceptions -fno-rtti -fvisibility-inlines-hidden -UNDEBUG
-  -Wall -Wextra -Wno-unused-parameter
-  # Fast enough to run, quick to rebuild; Debug and Release stay what they are.
-  $<$<CONFIG:RelWithDebInfo>:-O1> $<$<CONFIG:RelWithDebInfo>:-g1>)
 target_link_libraries(WeftLLVM INTERFACE clang-cpp LLVM)
