@@ -33,6 +33,10 @@ function(weft_transform target)
   set_target_properties(${target} PROPERTIES WEFT_TRANSFORMED TRUE)
 
   get_property(tool GLOBAL PROPERTY WEFT_TOOL)
+  set(programs "${tool}")
+  if(TARGET weft-core OR EXISTS "${tool}-core") # Not beside a user's own wrapper.
+    list(APPEND programs "${tool}-core")
+  endif()
   get_target_property(launcher ${target} CXX_COMPILER_LAUNCHER)
   if(NOT launcher)
     set(launcher)
@@ -55,11 +59,11 @@ function(weft_transform target)
   add_dependencies(${target} Weft::weft)
   # When this directory ends, because sources may still be added until then.
   cmake_language(EVAL CODE
-    "cmake_language(DEFER CALL _weft_depend_on_tool [[${target}]] [[${tool}]])")
+    "cmake_language(DEFER CALL _weft_depend_on_tool [[${target}]] [[${programs}]])")
 endfunction()
 
-# Makes every object of the target older than the tool out of date.
-function(_weft_depend_on_tool target tool)
+# Makes every object of the target older than one of the tool's programs out of date.
+function(_weft_depend_on_tool target programs)
   get_target_property(sources ${target} SOURCES)
   get_target_property(source_dir ${target} SOURCE_DIR)
   get_target_property(binary_dir ${target} BINARY_DIR)
@@ -78,7 +82,7 @@ function(_weft_depend_on_tool target tool)
     # The file that a unity build would have with this number.
     set(unity "${binary_dir}/CMakeFiles/${target}.dir/Unity/unity_${count}_cxx.cxx")
     set_property(SOURCE "${path}" "${unity}" TARGET_DIRECTORY ${target}
-      APPEND PROPERTY OBJECT_DEPENDS "${tool}")
+      APPEND PROPERTY OBJECT_DEPENDS ${programs})
     math(EXPR count "${count} + 1")
   endforeach()
 endfunction()
