@@ -5,6 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Driver/Main.h"
+#include "Launcher/Main.h"
 
-int main(int Argc, const char **Argv) { return weft::runTool(Argc, Argv); }
+int main(int Argc, char **Argv) { return weft::runWeft(Argc, Argv); }

@@ -1,7 +1,14 @@
-//===- Main.h - The command `weft`, all but main() ------------------------===//
+//===- Main.h - The program weft-core, all but main() ---------------------===//
 //
 // Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers: what does `weft [options] <source>...` do? It reads each source
+// with its compile command, transforms it, and writes what was asked for. The
+// launcher starts the same program, with a whole compile command, for each
+// source that it finds in front of a compiler.
 //
 //===----------------------------------------------------------------------===//
 
@@ -11,7 +18,7 @@
 namespace weft {
 
 /// Runs the command line and returns the process's exit status.
-int runTool(int Argc, const char **Argv);
+int runTool(int Argc, char **Argv);
 
 } // namespace weft
 

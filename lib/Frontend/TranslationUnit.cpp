@@ -149,10 +149,10 @@ private:
 std::shared_ptr<CompilerInvocation>
 makeInvocation(const AnalysisCommand &Command,
                const weft::FrontendOptions &Options, compat::FileSystemRef Files) {
-  DiagnosticOptions DriverOptions;
-  DriverOptions.ShowColors = Options.Color;
-  ErrorsAndOurs Client(compat::makePrinter(llvm::errs(), DriverOptions));
-  auto Diagnostics = compat::makeDiagnostics(DriverOptions, &Client);
+  compat::OwnedDiagnosticOptions Driver;
+  Driver.get().ShowColors = Options.Color;
+  ErrorsAndOurs Client(compat::makePrinter(llvm::errs(), Driver.get()));
+  auto Diagnostics = compat::makeDiagnostics(Driver.get(), &Client);
 
   std::vector<const char *> Args;
   for (const std::string &Word : Command.Args)

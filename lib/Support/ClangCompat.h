@@ -46,8 +46,26 @@ inline const llvm::opt::OptTable &driverOptions() {
 }
 #endif
 
-/// An engine that outlives the calls it is lent to. \p Options must live as
-/// long as the engine (Clang 21 stopped counting references to them).
+/// Options that a printer and an engine of ours can refer to (Clang 21 stopped
+/// counting references to them).
+class OwnedDiagnosticOptions {
+public:
+#if CLANG_VERSION_MAJOR >= 21
+  clang::DiagnosticOptions &get() { return Value; }
+
+private:
+  clang::DiagnosticOptions Value;
+#else
+  clang::DiagnosticOptions &get() { return *Value; }
+
+private:
+  llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> Value =
+      new clang::DiagnosticOptions;
+#endif
+};
+
+/// An engine that reports to \p Client, which it does not own. \p Options must
+/// live as long as the engine.
 inline llvm::IntrusiveRefCntPtr<clang::DiagnosticsEngine>
 makeDiagnostics(clang::DiagnosticOptions &Options,
                 clang::DiagnosticConsumer *Client) {
@@ -56,7 +74,6 @@ makeDiagnostics(clang::DiagnosticOptions &Options,
   return new clang::DiagnosticsEngine(Ids, Options, Client,
                                       /*ShouldOwnClient=*/false);
 #else
-  Options.Retain(); // The caller owns them.
   return new clang::DiagnosticsEngine(Ids, &Options, Client,
                                       /*ShouldOwnClient=*/false);
 #endif

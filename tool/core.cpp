@@ -1,0 +1,10 @@
+//===- core.cpp - The program `weft-core`, started by `weft` --------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Driver/Main.h"
+
+int main(int Argc, char **Argv) { return weft::runTool(Argc, Argv); }
