@@ -17,6 +17,7 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Sema/ParsedAttr.h"
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaDiagnostic.h"
@@ -53,6 +54,15 @@ public:
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,
                                    const ParsedAttr &Attr) const override {
+    // Clang skips the arguments of attributes in other vendors' namespaces.
+    SourceLocation End = Attr.getRange().getEnd();
+    auto Next = Lexer::findNextToken(End, S.getSourceManager(), S.getLangOpts());
+    if (Next && Next->is(tok::l_paren)) {
+      unsigned Id = S.getDiagnostics().getCustomDiagID(
+          DiagnosticsEngine::Error, "'[[%0]]' takes no arguments");
+      S.Diag(Attr.getLoc(), Id) << Name << Attr.getRange();
+      return AttributeNotApplied;
+    }
     for (const auto *Earlier : D->specific_attrs<AnnotateAttr>())
       if (Earlier->getAnnotation() == Name && !Earlier->isInherited())
         return AttributeApplied; // Saying it twice changes nothing.

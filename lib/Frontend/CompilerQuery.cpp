@@ -73,6 +73,14 @@ static std::string readAndRemove(StringRef File) {
   return Text;
 }
 
+/// The line of \p Text that says what went wrong.
+static StringRef firstError(StringRef Text) {
+  size_t At = Text.find("error: ");
+  if (At != StringRef::npos)
+    return Text.substr(At + 7).split('\n').first;
+  return Text.rtrim().substr(Text.rtrim().rfind('\n') + 1);
+}
+
 static llvm::Error failure(StringRef Compiler, const llvm::Twine &Why) {
   return llvm::createStringError(
       llvm::inconvertibleErrorCode(),
@@ -88,10 +96,10 @@ static llvm::Expected<CompilerFacts> ask(StringRef Program,
     return failure(Program, "no temporary file could be created");
 
   // `env` gives the child a locale and a directory without touching ours.
-  std::vector<StringRef> Args = {"env", "LC_ALL=C"};
+  std::vector<StringRef> Args = {"env"};
   if (!Directory.empty())
     Args.insert(Args.end(), {"-C", Directory});
-  Args.push_back(Program);
+  Args.insert(Args.end(), {"LC_ALL=C", Program});
   for (const std::string &Flag : Flags)
     Args.push_back(Flag);
   Args.insert(Args.end(), {"-E", "-dM", "-v", "-x", "c++", "/dev/null"});
@@ -108,10 +116,8 @@ static llvm::Expected<CompilerFacts> ask(StringRef Program,
   Facts.Macros = readAndRemove(Out);
   std::string Verbose = readAndRemove(Err);
   if (Status != 0) {
-    StringRef Last = StringRef(Verbose).rtrim().rsplit('\n').second;
-    return failure(Program, !Message.empty() ? StringRef(Message)
-                            : Last.empty()   ? StringRef(Verbose).rtrim()
-                                             : Last);
+    return failure(Program, Message.empty() ? firstError(Verbose)
+                                            : StringRef(Message));
   }
   readVerboseOutput(Verbose, Facts);
   if (Facts.Macros.empty() || !Facts.defines("__cplusplus"))

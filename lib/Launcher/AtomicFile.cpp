@@ -68,13 +68,22 @@ static bool hasText(const std::string &Name, const struct stat &Status,
          readFile(Name, Old) && Old == Text;
 }
 
-std::string weft::writeFile(const std::string &Wanted, std::string_view Text) {
-  // A link stays a link: its target is what changes.
-  std::string Name = Wanted;
-  if (char *Real = realpath(Wanted.c_str(), nullptr)) {
-    Name = Real;
-    free(Real);
+/// A link stays a link: its target, there or not, is what changes.
+static std::string behindLinks(std::string Name) {
+  char Target[4096];
+  for (int Hops = 0; Hops < 40; ++Hops) {
+    ssize_t Size = readlink(Name.c_str(), Target, sizeof Target);
+    if (Size < 0)
+      break;
+    size_t Slash = Target[0] == '/' ? Name.npos : Name.rfind('/');
+    Name.resize(Slash == Name.npos ? 0 : Slash + 1);
+    Name.append(Target, Size);
   }
+  return Name;
+}
+
+std::string weft::writeFile(const std::string &Wanted, std::string_view Text) {
+  std::string Name = behindLinks(Wanted);
   struct stat Status;
   mode_t Mode;
   if (stat(Name.c_str(), &Status) == 0) {

@@ -75,8 +75,8 @@ public:
       if (usesWeft(Args, Args.Words[Word]))
         Jobs.push_back({Word, Args.Words[Word], "", "", {}});
     }
-    if (Jobs.empty())
-      return become(Line.Compile);
+    if (Jobs.empty() || !isProgram(Args.Words[Args.Compiler]))
+      return become(Line.Compile); // Which says so if there is no compiler.
     if (Sources.size() == 1)
       return compileOne();
     if (Args.Until == Stage::Link)
@@ -269,8 +269,10 @@ private:
       One.Inputs.push_back(Listed.substr(At, Zero - At));
       At = Zero + 1;
     }
-    if (!End.ok())
+    if (!End.ok()) {
       unlink(One.Generated.c_str()); // One from an earlier run misleads.
+      rmdir(directoryOf(One.Generated).c_str());
+    }
     return passed(End);
   }
 

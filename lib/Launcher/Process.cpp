@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Launcher/Process.h"
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -37,6 +38,22 @@ static int cannotRun(const std::string &Program) {
 int weft::become(const std::vector<std::string> &Words) {
   execvp(Words[0].c_str(), pointers(Words).data());
   return cannotRun(Words[0]);
+}
+
+bool weft::isProgram(const std::string &Name) {
+  if (Name.find('/') != Name.npos)
+    return access(Name.c_str(), X_OK) == 0;
+  const char *Variable = getenv("PATH");
+  std::string Path = Variable ? Variable : "/bin:/usr/bin";
+  for (size_t At = 0; At <= Path.size();) {
+    size_t Colon = std::min(Path.find(':', At), Path.size());
+    std::string Directory = Path.substr(At, Colon - At);
+    if (access(((Directory.empty() ? "." : Directory) + "/" + Name).c_str(),
+               X_OK) == 0)
+      return true;
+    At = Colon + 1;
+  }
+  return false;
 }
 
 //===----------------------------------------------------------------------===//

@@ -23,6 +23,9 @@ namespace weft {
 /// status that a shell would give, the reason reported.
 int become(const std::vector<std::string> &Words);
 
+/// True when \p Name can be run, by itself or through PATH.
+bool isProgram(const std::string &Name);
+
 /// How a child ended.
 struct Ended {
   int Status = 0; ///< Exit status.
