@@ -437,7 +437,12 @@ private:
           return Strings{"-x", "none", One.Object, "-x", Input.Language};
       return Strings{One.Object};
     });
-    compile(Words, directoryOf(Jobs.front().Generated));
+    bool Ok = compile(Words, directoryOf(Jobs.front().Generated));
+    // What is still compiled here has written the same file once more.
+    std::string Depfile = depfileName(Output), Text;
+    if (Ok && !Rules.empty() && Jobs.size() < Args.cxxSources().size() &&
+        readFile(Depfile, Text))
+      writeFile(Depfile, Rules + Text);
     return Status;
   }
 

@@ -222,7 +222,8 @@ private:
   static bool isDirective(string_view Text, size_t At) {
     while (At > 0 && strchr(" \t\v\f\r", Text[At - 1]))
       --At;
-    return At == 0 || Text[At - 1] == '\n' || Text[At - 1] == '/';
+    return At == 0 || Text[At - 1] == '\n' ||
+           (At > 1 && Text.substr(At - 2, 2) == "*/");
   }
 
   const CompilerArgs &Args;
