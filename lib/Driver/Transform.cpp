@@ -1,4 +1,4 @@
-//===- Transform.cpp - From a translation unit to its output --------------===//
+//===- Transform.cpp - From a translation unit to its output -------------===//
 //
 // Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,15 +6,149 @@
 //===----------------------------------------------------------------------===//
 
 #include "Driver/Transform.h"
+#include "Analysis/Coroutines.h"
+#include "Analysis/Suspension.h"
+#include "Emit/JsonWriter.h"
+#include "Flow/Verify.h"
+#include "Lowering/FunctionLowering.h"
+#include "Rewrite/CoroutineEdits.h"
+#include "Rewrite/InPlace.h"
+#include "clang/Basic/IdentifierTable.h"
+#include "llvm/Support/raw_ostream.h"
+#include <set>
 
+using namespace clang;
 using namespace weft;
+
+/// A name for the frame that depends on the function alone.
+static std::string frameName(const Coroutine &What, ASTContext &Context,
+                             std::set<std::string> &Taken) {
+  const FunctionDecl *F = What.Function;
+  std::string Name = What.Lambda ? "lambda" : F->getNameAsString();
+  if (What.Lambda || !F->getIdentifier()) {
+    std::string Plain = What.Lambda ? "lambda" : "operator";
+    if (!What.Lambda && F->isOverloadedOperator())
+      Plain = "operator_" + std::to_string(unsigned(F->getOverloadedOperator()));
+    Name = Plain;
+  }
+  // Overloads differ by their parameters.
+  unsigned Overloads = 0;
+  if (!What.Lambda)
+    for (const NamedDecl *D : F->getDeclContext()->lookup(F->getDeclName()))
+      Overloads += isa<FunctionDecl, FunctionTemplateDecl>(D);
+  if (Overloads > 1)
+    for (const ParmVarDecl *P : F->parameters()) {
+      Name += '_';
+      for (char C : P->getType().getAsString())
+        if (isAlphanumeric(C))
+          Name += C;
+        else if (C == '&' || C == '*')
+          Name += C == '&' ? 'r' : 'p';
+    }
+  Name += "_frame";
+  while (Context.Idents.find(Name) != Context.Idents.end())
+    Name = "weft_" + Name;
+  std::string Unique = Name;
+  for (unsigned N = 2; !Taken.insert(Unique).second; ++N)
+    Unique = Name + "_" + std::to_string(N);
+  return Unique;
+}
+
+static bool namesCompiler(const std::string &Macro) {
+  llvm::StringRef M(Macro);
+  return M == "__clang__" || M == "__GNUC__" || M == "__GNUC_MINOR__" ||
+         M == "__GNUC_PATCHLEVEL__" || M == "__GNUG__" || M == "__VERSION__" ||
+         M.starts_with("__clang_") || M == "__has_builtin" ||
+         M == "__has_feature" || M == "__has_extension";
+}
+
+/// What would make the analysis and the compiler see different functions.
+static bool checkText(const Coroutine &What, TranslationUnit &Unit,
+                      Reporter &Report) {
+  const SourceManager &Sources = Unit.Sources;
+  const Stmt *Body = What.Function->getBody();
+  SourceLocation Open = Body->getBeginLoc(), Close = Body->getEndLoc();
+  if (!Open.isFileID() || !Close.isFileID() ||
+      !What.Function->getBeginLoc().isFileID()) {
+    Report.report(Open, Diag::MacroFunction) << What.Function;
+    return false;
+  }
+  if (Sources.getFileID(Open) != Sources.getFileID(Close) ||
+      Sources.getFileID(What.Function->getBeginLoc()) != Sources.getFileID(Open)) {
+    Report.report(Open, Diag::SplitByInclude) << What.Function;
+    return false;
+  }
+  FileID File = Sources.getFileID(Open);
+  unsigned Begin = Sources.getFileOffset(What.Function->getOuterLocStart());
+  unsigned End = Sources.getFileOffset(Close);
+  bool Fine = true;
+  for (const IncludeDirective &I : Unit.Includes)
+    if (I.Includer == File && I.Begin > Begin && I.Begin < End) {
+      Report.report(Open, Diag::SplitByInclude) << What.Function;
+      Fine = false;
+    }
+  if (Unit.StandsInForGcc)
+    for (const Directive &D : Unit.Directives)
+      if (D.What == Directive::Kind::Conditional && D.File == File &&
+          D.Begin > Begin && D.Begin < End)
+        for (const std::string &Macro : D.Macros)
+          if (namesCompiler(Macro)) {
+            Report.report(Sources.getLocForStartOfFile(File).getLocWithOffset(D.Begin),
+                          Diag::CompilerIdentity)
+                << Macro;
+            Fine = false;
+          }
+  return Fine;
+}
 
 TransformResult weft::transform(TranslationUnit &Unit,
                                 const TransformOptions &Options) {
   Reporter Report(Unit.AST.getDiagnostics(), Options.Warnings);
   TransformResult Result;
-  Result.Text =
-      Unit.Sources.getBufferData(Unit.Sources.getMainFileID()).str();
-  Result.Ok = !Report.hasErrors();
+  SourceText Text(Unit.Sources, Unit.AST.getLangOpts(), Unit.Tokens);
+  SuspensionMap Suspends;
+  std::vector<FileEdit> Edits;
+  std::set<std::string> FrameNames;
+  llvm::json::Array Functions;
+
+  std::vector<Coroutine> Coroutines = findCoroutines(Unit, Report);
+  InPlaceUses InPlace(Unit, Coroutines, Text);
+  for (const Coroutine &What : Coroutines) {
+    if (!checkText(What, Unit, Report))
+      continue;
+    FramePlacement Place = placementOf(What, Text);
+    FunctionLowering Lowering(Unit, Text, Report, Suspends, What,
+                              frameName(What, Unit.AST, FrameNames));
+    std::optional<Flow> F = Lowering.run();
+    if (!F)
+      continue;
+    F->BaseType = baseTypeOf(What, Text);
+    F->HeaderBytes = headerBytesOf(What, Unit.AST);
+    F->File = Unit.Sources.getPresumedLoc(What.Function->getLocation()).getFilename();
+    if (std::string Wrong = verify(*F); !Wrong.empty()) {
+      Report.report(What.Function->getLocation(), Diag::Internal) << Wrong;
+      continue;
+    }
+    FrameLayout Layout = layOut(*F, findCrossing(*F));
+    Functions.push_back(toJson(*F, Layout));
+    editCoroutine(What, *F, Layout, Place, Unit, Text, Options.LineDirectives,
+                  !Place.InFunction && F->Allocator.empty() &&
+                      InPlace.uses(What.Function),
+                  Edits);
+  }
+  InPlace.edit(Edits);
+  if (Report.hasErrors())
+    return Result;
+  if (Options.Emit == EmitKind::Json) {
+    llvm::raw_string_ostream Stream(Result.Text);
+    Stream << llvm::formatv("{0:2}\n",
+                            llvm::json::Value(llvm::json::Object{
+                                {"weft", 1},
+                                {"functions", std::move(Functions)},
+                                {"in_place", InPlace.toJson()}}));
+  } else {
+    Result.Text = writeOutput(Unit, std::move(Edits), Options.LineDirectives);
+  }
+  Result.Ok = true;
   return Result;
 }

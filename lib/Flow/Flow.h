@@ -44,6 +44,7 @@ struct Variable {
   };
   Form As = Form::Scalar;
   std::string Name;       ///< In the output; unique in the frame.
+  std::string Stored;     ///< The member or local that holds it, when not Name.
   std::string Declared;   ///< In the source; empty: a temporary or hidden object.
   std::string Type;       ///< What an Object's storage holds, spelled out.
   std::string Declarator; ///< Declaration of a Scalar, Pointer or Parameter.
@@ -51,7 +52,8 @@ struct Variable {
   unsigned Line = 0;
   ScopeId Scope = 0;
   bool IsArray = false;
-  bool IsConst = false;   ///< A Scalar: uses see it through a const reference.
+  unsigned Alignas = 0;   ///< Bytes asked for beyond the type's own; 0: none.
+  bool IsConst = false;   ///< A Scalar that uses see through a const reference.
   bool Escapes = false;   ///< Its address may be known elsewhere.
   bool Captured = false;  ///< A lambda names it: the name must be a variable.
   bool Mentioned = false; ///< Some text uses the name.
@@ -73,6 +75,7 @@ struct Scope {
 struct SuspensionPoint {
   enum class Kind { Yield, Await, Delegate } What = Kind::Yield;
   unsigned Line = 0, Column = 0;
+  ScopeId Scope = 0; ///< Innermost around it.
 };
 
 /// A way out of a piece of verbatim text.
@@ -127,6 +130,12 @@ struct FrameParameter {
   VarId Var = 0;
 };
 
+/// A function that makes a closure, so that the closure's type has a name.
+struct ClosureFactory {
+  std::string Name, Parameters, Lambda;
+  unsigned Line = 0;
+};
+
 /// One coroutine function, ready for layout and emission.
 struct Flow {
   std::string FunctionName;  ///< Qualified, for people.
@@ -140,8 +149,9 @@ struct Flow {
   std::vector<Scope> Scopes; ///< [0]: the function's body.
   std::vector<SuspensionPoint> Points; ///< [0] is number 1.
   std::vector<FrameParameter> Parameters;
+  std::string Allocator;     ///< Arguments in front: `std::allocator_arg, a`.
   std::vector<Piece> Types;  ///< Local types, moved into the frame.
-  std::vector<Piece> Factories; ///< Functions that make closures.
+  std::vector<ClosureFactory> Factories;
   std::vector<Node> Body;
   unsigned AliveCount = 0;   ///< Largest alive index.
   unsigned BundleAlive = 0;  ///< That of the parameters, 0: none.

@@ -32,6 +32,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "clang/AST/StmtCXX.h"
+#include <optional>
 #include <set>
 
 namespace weft {
@@ -63,6 +64,7 @@ private:
   VarId addVariable(Variable V, clang::QualType T);
   VarId hidden(llvm::StringRef Name, clang::QualType T, llvm::StringRef Why,
                unsigned Line);
+  void asObject(Variable &V);
   void measure(Variable &V, clang::QualType T) const;
 
   // --- Statements.cpp ---
@@ -75,6 +77,8 @@ private:
   void lowerFor(const clang::ForStmt *S, Nodes &Out);
   void lowerSwitch(const clang::SwitchStmt *S, Nodes &Out);
   void lowerReturn(const clang::ReturnStmt *S, Nodes &Out);
+  /// What keeps the operand of a `return`; empty when it has none.
+  std::string resultText(const clang::ReturnStmt *S, Nodes &Out);
   void lowerJump(const clang::Stmt *S, Nodes &Out);
   void lowerExpressionStatement(const clang::Expr *E, Nodes &Out);
   void verbatim(const clang::Stmt *S, Nodes &Out);
@@ -88,6 +92,8 @@ private:
 
   // --- Handlers.cpp ---
   void lowerTry(const clang::CXXTryStmt *S, Nodes &Out);
+  /// Leaves for where \p Level is alive; first out of a handler, if in one.
+  void jump(Exit Way, unsigned Level, unsigned Line, Nodes &Out);
   Node lowerHandler(const clang::CXXCatchStmt *S);
 
   // --- RangeFor.cpp ---
@@ -95,7 +101,7 @@ private:
 
   // --- Declarations.cpp ---
   void lowerDeclarations(const clang::DeclStmt *S, Nodes &Out);
-  void lowerVariable(const clang::VarDecl *D, Nodes &Out);
+  void lowerVariable(const clang::VarDecl *D, bool IsOnly, Nodes &Out);
   void lowerBindings(const clang::DecompositionDecl *D, Nodes &Out);
   void lowerReference(const clang::VarDecl *D, Nodes &Out);
   void lowerObject(const clang::VarDecl *D, VarId Id, Nodes &Out);
@@ -110,6 +116,9 @@ private:
                           clang::VarDecl::InitializationStyle Style,
                           llvm::StringRef TypeText, Nodes &Out,
                           std::vector<VarId> &Uses);
+  std::string initialiserText(const clang::VarDecl *D);
+  std::string typeOnlyText(const clang::Expr *Init);
+  std::string typeOfDeclarator(VarId Id) const;
   void construct(VarId Id, std::string Init, std::vector<VarId> Uses,
                  unsigned LevelBefore, unsigned Line, Nodes &Out);
 
@@ -179,11 +188,30 @@ private:
     bool *Used;
   };
   std::vector<JumpTarget> Breaks, Continues;
+  struct HandlerLevel {
+    unsigned Level, Breaks, Continues;
+  };
+  std::vector<HandlerLevel> HandlerLevels; ///< Of the handlers around here.
+  struct HandlerExit {
+    std::string Label;
+    Exit Way;
+    unsigned Level, Line;
+  };
+  std::vector<HandlerExit> HandlerExits;
+  std::set<std::string> Labels; ///< Labels inside the innermost handler.
+  /// Stands for the next initialiser: that of a range-for's variable.
+  std::optional<std::string> GivenInit;
   llvm::DenseMap<const clang::LabelDecl *, unsigned> LabelLevels;
   std::map<std::string, unsigned> LevelOfLabel;
   unsigned LabelCount = 0;
   unsigned Pending = 0;        ///< Suspensions to come in this full-expression.
+  bool KeepTrivialTemporaries = false; ///< Also those without destructor.
+  /// Operands that live in variables by now, by their place in the source.
+  std::vector<std::pair<clang::SourceRange, VarId>> Retained;
   bool KeepTemporaries = false;///< split() also moves temporaries to the frame.
+  std::string ClosureCall;     ///< Of the last makeClosureType.
+  llvm::DenseMap<const clang::ValueDecl *, VarId> HeldBy; ///< get<i> results.
+  std::vector<VarId> ResultUses; ///< Of the last resultText.
   std::set<unsigned> Inserted; ///< Places that have an inserted text already.
 };
 

@@ -64,7 +64,9 @@ public:
       Out.Text += ' ';
     }
     Out.Text += Text;
-    Line += Text.count('\n');
+    // Text with directives of its own ends on the line that it replaces.
+    Line = Text.contains("\n#line ") ? Sources.getLineNumber(File, End - 1)
+                                    : Line + Text.count('\n');
     LastFile = File;
     LastEnd = End;
   }
@@ -256,7 +258,10 @@ std::map<std::string, unsigned> SourceText::identifiers(SourceRange R) const {
   llvm::ArrayRef<syntax::Token> All = Tokens.expandedTokens();
   auto [Begin, End] = indices(R);
   for (unsigned I = Begin; I < End; ++I)
-    if (All[I].kind() == tok::identifier)
+    if (All[I].kind() == tok::identifier &&
+        (I == 0 || (All[I - 1].kind() != tok::period &&
+                    All[I - 1].kind() != tok::arrow &&
+                    All[I - 1].kind() != tok::coloncolon)))
       ++Found[All[I].text(Sources).str()];
   return Found;
 }
@@ -266,6 +271,29 @@ SourceLocation SourceText::next(SourceLocation Where) const {
   (void)Begin;
   llvm::ArrayRef<syntax::Token> All = Tokens.expandedTokens();
   return End && End < All.size() ? All[End].location() : SourceLocation();
+}
+
+SourceLocation SourceText::withAttributes(SourceLocation Where) const {
+  auto [Begin, End] = indices(SourceRange(Where, Where));
+  if (Begin == End)
+    return Where;
+  llvm::ArrayRef<syntax::Token> All = Tokens.expandedTokens();
+  unsigned At = Begin;
+  while (At >= 4 && All[At - 1].kind() == tok::r_square &&
+         All[At - 2].kind() == tok::r_square) {
+    unsigned Depth = 0, I = At;
+    do {
+      --I;
+      if (All[I].kind() == tok::r_square)
+        ++Depth;
+      else if (All[I].kind() == tok::l_square)
+        --Depth;
+    } while (Depth && I);
+    if (Depth || All[I + 1].kind() != tok::l_square)
+      break;
+    At = I;
+  }
+  return All[At].location();
 }
 
 std::string SourceText::spelling(SourceLocation Where) const {

@@ -63,13 +63,15 @@ public:
                               clang::SourceLocation Before) const;
 
   /// Spellings of all identifiers in \p Range after expansion, with their
-  /// number of occurrences.
+  /// number of occurrences; not those behind `.`, `->` and `::`.
   std::map<std::string, unsigned> identifiers(clang::SourceRange Range) const;
 
   /// True when \p Where stands in a file and not in a macro's expansion.
   static bool inFile(clang::SourceLocation Where) { return Where.isFileID(); }
   /// The token after the one at \p Where; invalid at the end.
   clang::SourceLocation next(clang::SourceLocation Where) const;
+  /// \p Where, or the first `[[` of the attributes in front of it.
+  clang::SourceLocation withAttributes(clang::SourceLocation Where) const;
   std::string spelling(clang::SourceLocation Where) const;
   unsigned line(clang::SourceLocation Where) const;
 

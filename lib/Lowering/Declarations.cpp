@@ -1,0 +1,667 @@
+//===- Declarations.cpp - Variables, references, bindings, local types ---===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   long a = 0;                     a = 0;
+//   std::string s(3, 'x');          ::new (s_slot.storage()) std::string(3, 'x');
+//   std::string s = "x";            s_slot.emplace_from([&]() -> std::string { return "x"; });
+//   T& r = f();                     r = std::addressof(f());      uses: (*r)
+//   const T& r = make();            the temporary is an object called r
+//   auto [a, b] = f();              the hidden object is `bound`; a is bound.first
+//   constexpr int n = 3;            static constexpr int n = 3;
+//
+// Copy-initialisation goes through a lambda's `return` where a parenthesised
+// initialiser could choose another constructor ([dcl.init]/17.6.2 against .3):
+// the result object is the slot itself ([class.copy.elision]/1).
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FunctionLowering.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace weft;
+
+bool FunctionLowering::stays(const VarDecl *D) const {
+  if (D->isConstexpr())
+    return true;
+  return D->getType().isConstQualified() && !D->getType()->isDependentType() &&
+         D->getType()->isIntegralOrEnumerationType() && D->getInit() &&
+         !D->getInit()->isValueDependent() &&
+         D->isUsableInConstantExpressions(Context);
+}
+
+void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
+  bool Changes = Suspends.contains(S);
+  for (const Decl *D : S->decls()) {
+    if (const auto *V = dyn_cast<VarDecl>(D))
+      Changes |= isLifted(V) || Kept.count(V);
+    else if (isa<TagDecl, TypedefNameDecl>(D))
+      Changes |= Scope != 0 && Suspends.contains(What.Function->getBody());
+  }
+  if (!Changes)
+    return verbatim(S, Out);
+
+  for (const Decl *D : S->decls()) {
+    if (const auto *V = dyn_cast<VarDecl>(D)) {
+      if (Kept.count(V)) {
+        Node N;
+        N.Uses = edit(S);
+        N.Text = Text.render(S->getSourceRange());
+        N.Text.Text = "static " + N.Text.Text;
+        if (!S->isSingleDecl())
+          reject(S, Diag::SeveralConstants);
+        Out.push_back(std::move(N));
+        return;
+      }
+      lowerVariable(V, S->isSingleDecl(), Out);
+    } else if (const auto *Tag = dyn_cast<TagDecl>(D)) {
+      lowerLocalType(Tag, Tag->getSourceRange());
+    } else if (const auto *Alias = dyn_cast<TypedefNameDecl>(D)) {
+      edit(nullptr);
+      Piece P = Text.render(Alias->getSourceRange());
+      P.Text += ";";
+      if (!LocalTypeNames.insert(Alias->getName().str()).second)
+        reject(S, Diag::LocalTypeName, Alias->getName());
+      F.Types.push_back(std::move(P));
+    } else {
+      Node N;
+      N.Text = Text.render(S->getSourceRange());
+      Out.push_back(std::move(N));
+      return;
+    }
+  }
+}
+
+void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
+  if (!D->isThisDeclarationADefinition() && D->isEmbeddedInDeclarator())
+    return;
+  if (!D->getIdentifier()) {
+    Report.report(D->getLocation(), Diag::UnnamedLocalType);
+    Failed = true;
+    return;
+  }
+  if (!LocalTypeNames.insert(D->getName().str()).second) {
+    Report.report(D->getLocation(), Diag::LocalTypeName) << D->getName();
+    Failed = true;
+    return;
+  }
+  // In front of the frame there are no variables, not even constants.
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    const FunctionDecl *Function;
+    SourceRange Bad;
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
+        if (!isa<ParmVarDecl>(V) || V->getDeclContext() == Function)
+          if (V->getDeclContext() == Function)
+            Bad = E->getSourceRange();
+      return true;
+    }
+  } Uses;
+  Uses.Function = What.Function;
+  Uses.TraverseDecl(const_cast<TagDecl *>(D));
+  if (Uses.Bad.isValid()) {
+    Report.report(Uses.Bad.getBegin(), Diag::LocalTypeUsesLocal) << D->getName();
+    Failed = true;
+    return;
+  }
+  Piece P = Text.render(Range);
+  P.Text += ";";
+  F.Types.push_back(std::move(P));
+}
+
+void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) {
+  if (D->isStaticLocal() || D->isLocalExternDecl()) {
+    if (Suspends.contains(D->getInit()))
+      return reject(D->getInit(), Diag::UnsupportedSuspension,
+                    "the initialiser of a static variable");
+    Node N;
+    N.Uses = edit(D->getInit());
+    N.Text = Text.render(D->getSourceRange());
+    N.Text.Text += ";";
+    Out.push_back(std::move(N));
+    return;
+  }
+  if (const auto *Bound = dyn_cast<DecompositionDecl>(D); Bound && isLifted(D))
+    return lowerBindings(Bound, Out);
+  unsigned Line = line(D->getLocation());
+  if (!isLifted(D)) {
+    // Declared after the last pause of its scope: stays a local variable, only
+    // its initialiser may have to be taken apart.
+    unsigned Level = Alive;
+    std::vector<VarId> Uses;
+    if (D->getInit() && Suspends.contains(D->getInit()))
+      expression(D->getInit(), Out, Uses);
+    else if (D->getInit())
+      Uses = edit(D->getInit());
+    Node N;
+    editType(D->getTypeSourceInfo()->getTypeLoc());
+    N.Text = Text.render(D->getSourceRange());
+    N.Text.Text += ";";
+    // In a declaration of several, each gets its own type.
+    if (!IsOnly)
+      N.Text = Piece{Types.declarator(TypeSpelling::deduced(D->getType()),
+                                      D->getName()) +
+                         initialiserText(D) + ";",
+                     Line};
+    N.Uses = std::move(Uses);
+    Out.push_back(std::move(N));
+    unwindTo(Level, Out, Line);
+    return;
+  }
+
+  VarId Id = Lifted[D];
+  F.Variables[Id].Scope = Scope;
+  if (F.Variables[Id].As == Form::Pointer)
+    return lowerReference(D, Out);
+  if (F.Variables[Id].As == Form::Object)
+    return lowerObject(D, Id, Out);
+
+  // A scalar.
+  unsigned Level = Alive;
+  Node N;
+  N.Defines = {Id};
+  const Variable &V = F.Variables[Id];
+  if (const Expr *Init = D->getInit()) {
+    Piece P = expression(Init, Out, N.Uses);
+    std::string Value = P.Text;
+    const Expr *Bare = Init->IgnoreImplicit();
+    if (const auto *List = dyn_cast<InitListExpr>(Bare)) {
+      Value = List->getNumInits() == 0
+                  ? Types.type(D->getType().getUnqualifiedType()) + "{}"
+                  : Value;
+      if (List->getNumInits() == 0)
+        Value = "{}";
+    } else if (isa<ImplicitValueInitExpr>(Bare) ||
+               isa<CXXScalarValueInitExpr>(Bare)) {
+      Value = isa<ImplicitValueInitExpr>(Bare) ? "{}" : Value;
+    } else if (D->getInitStyle() == VarDecl::CallInit) {
+      Value = "static_cast<" + Types.type(D->getType().getUnqualifiedType()) +
+              ">(" + Value + ")";
+      if (isa<ParenListExpr>(Bare))
+        reject(Init, Diag::UnsupportedSuspension, "an initialiser list");
+    }
+    N.Text = Piece{(V.IsConst ? V.Stored : V.Name) + " = " + Value + ";", Line};
+  } else {
+    N.Text.Line = Line; // Only marks the beginning of its life.
+  }
+  Out.push_back(std::move(N));
+  unwindTo(Level, Out, Line);
+}
+
+std::string FunctionLowering::initialiserText(const VarDecl *D) {
+  if (!D->getInit())
+    return {};
+  std::string Value = Text.text(D->getInit()->getSourceRange());
+  switch (D->getInitStyle()) {
+  case VarDecl::CInit:
+    return " = " + Value;
+  case VarDecl::ListInit:
+    return Value;
+  default:
+    return "(" + Value + ")";
+  }
+}
+
+void FunctionLowering::construct(VarId Id, std::string Init,
+                                 std::vector<VarId> Uses, unsigned LevelBefore,
+                                 unsigned Line, Nodes &Out) {
+  Variable &V = F.Variables[Id];
+  Node N;
+  N.What = Node::Kind::Construct;
+  N.Vars = {Id};
+  N.Defines = {Id};
+  N.Uses = std::move(Uses);
+  N.Text = Piece{std::move(Init), Line};
+  N.Deferred = V.HasDestructor && Alive != LevelBefore;
+  if (V.HasDestructor) {
+    V.Outer = LevelBefore;
+    V.Alive = ++LastAlive;
+  }
+  bool Deferred = N.Deferred;
+  Out.push_back(std::move(N));
+  unwindTo(LevelBefore, Out, Line);
+  if (Deferred) {
+    Node Begin;
+    Begin.What = Node::Kind::Begin;
+    Begin.Vars = {Id};
+    Begin.Text.Line = Line;
+    Out.push_back(std::move(Begin));
+  }
+  if (F.Variables[Id].HasDestructor)
+    Alive = F.Variables[Id].Alive;
+}
+
+/// True when `T(x)` and `T v = x` cannot choose different constructors.
+static bool directIsCopy(const Expr *Init, QualType T, ASTContext &Context) {
+  const Expr *Bare = Init;
+  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Bare))
+    Bare = Cleanups->getSubExpr();
+  if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Bare))
+    Bare = Bind->getSubExpr();
+  if (!Context.hasSameUnqualifiedType(Bare->getType(), T))
+    return false;
+  // A prvalue as written: no constructor is called for the initialisation.
+  return isa<CallExpr, CXXTemporaryObjectExpr, CXXFunctionalCastExpr,
+             LambdaExpr>(Bare) &&
+         Bare->isPRValue();
+}
+
+std::string FunctionLowering::initialiser(const Expr *Init, QualType T,
+                                          VarDecl::InitializationStyle Style,
+                                          llvm::StringRef TypeText, Nodes &Out,
+                                          std::vector<VarId> &Uses) {
+  if (!Init)
+    return {};
+  const Expr *Bare = Init->IgnoreImplicit();
+  // `T x;` has a constructor call for an initialiser, but no text.
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Bare);
+      Construct && Style == VarDecl::CallInit && !isa<CXXTemporaryObjectExpr>(Bare) &&
+      Construct->getParenOrBraceRange().isInvalid() &&
+      llvm::all_of(Construct->arguments(), [](const Expr *A) {
+        return isa<CXXDefaultArgExpr>(A);
+      }))
+    return {};
+  Piece P = expression(Init, Out, Uses);
+  switch (Style) {
+  case VarDecl::ListInit:
+    // `T x{...}`: the constructor's range, or the list's, is the braces.
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Bare);
+        Construct && Construct->getParenOrBraceRange().isValid())
+      return Text.text(Construct->getParenOrBraceRange());
+    return P.Text;
+  case VarDecl::CallInit:
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Bare);
+        Construct && !isa<CXXTemporaryObjectExpr>(Bare) &&
+        Construct->getParenOrBraceRange().isValid())
+      return Text.text(Construct->getParenOrBraceRange());
+    return "(" + P.Text + ")";
+  default:
+    break;
+  }
+  if (!T->isDependentType() && directIsCopy(Init, T, Context))
+    return "(" + P.Text + ")";
+  return "[&]() -> " + TypeText.str() + " { return " + P.Text + "; }";
+}
+
+void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
+  unsigned Level = Alive;
+  unsigned Line = line(D->getLocation());
+  std::vector<VarId> Uses;
+  const Expr *Init = D->getInit();
+  QualType T = TypeSpelling::deduced(D->getType());
+  Variable &V = F.Variables[Id];
+
+  if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(
+          Init ? Init->IgnoreImplicit() : nullptr);
+      Lambda && !T->isDependentType()) {
+    makeClosureType(D, V, Lambda);
+    if (Failed)
+      return;
+    construct(Id, ClosureCall, edit(Init), Level, Line, Out);
+    return;
+  }
+  if (!T->isReferenceType() && !T->isDependentType() &&
+      !TypeSpelling::isNameable(T)) {
+    Report.report(D->getLocation(), Diag::UnnameableType) << D;
+    Failed = true;
+    return;
+  }
+  if (T->isDependentType() || T->isUndeducedType()) {
+    if (const AutoType *Auto = T->getContainedAutoType(); Auto) {
+      if (Auto->isDecltypeAuto() || !T->getAs<AutoType>()) {
+        Report.report(D->getLocation(), Diag::DependentAuto) << D;
+        Failed = true;
+        return;
+      }
+      V.Type = "std::decay_t<decltype(" + typeOnlyText(Init) + ")>";
+      if (T.isConstQualified())
+        V.Type = "const " + V.Type;
+    }
+  }
+  std::string Type = V.Type;
+  if (T->isReferenceType()) {
+    // A lifetime-extended temporary: the object is the initialiser's value.
+    const Expr *Value = Init;
+    while (true) {
+      Value = Value->IgnoreParens();
+      if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Value))
+        Value = Cleanups->getSubExpr();
+      else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Value))
+        Value = Cast->getSubExpr();
+      else
+        break;
+    }
+    const auto *Temp = cast<MaterializeTemporaryExpr>(Value);
+    if (!TypeSpelling::isNameable(Temp->getType())) {
+      Report.report(D->getLocation(), Diag::UnnameableType) << D;
+      Failed = true;
+      return;
+    }
+    std::string Text = initialiser(Temp->getSubExpr(), Temp->getType(),
+                                   D->getInitStyle() == VarDecl::ListInit &&
+                                           isa<InitListExpr>(Temp->getSubExpr())
+                                       ? VarDecl::ListInit
+                                       : VarDecl::CInit,
+                                   Type, Out, Uses);
+    construct(Id, std::move(Text), std::move(Uses), Level, Line, Out);
+    return;
+  }
+  std::string Text =
+      initialiser(Init, T, D->getInitStyle(), Type, Out, Uses);
+  if (V.IsArray && Init && !Text.empty()) {
+    // Arrays are initialised as the only member of an aggregate.
+    std::string Braced = this->Text.text(Init->getSourceRange());
+    const Expr *Bare = Init->IgnoreImplicit();
+    if (isa<CXXConstructExpr>(Bare) || isa<ArrayInitLoopExpr>(Bare))
+      Text = {};
+    else
+      Text = "{" + Braced + "}";
+  }
+  construct(Id, std::move(Text), std::move(Uses), Level, Line, Out);
+}
+
+void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
+  VarId Id = Lifted[D];
+  unsigned Level = Alive;
+  unsigned Line = line(D->getLocation());
+  Variable &V = F.Variables[Id];
+  const Expr *Init = D->getInit();
+  QualType T = D->getType();
+  class Extended : public RecursiveASTVisitor<Extended> {
+  public:
+    const ValueDecl *By;
+    bool Found = false;
+    bool shouldVisitImplicitCode() const { return true; }
+    bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
+      Found |= E->getExtendingDecl() == By;
+      return true;
+    }
+  } Find;
+  Find.By = D;
+  Find.TraverseStmt(const_cast<Expr *>(Init));
+  if (Find.Found)
+    return reject(Init, Diag::ExtendedSubobject, D->getName());
+  Node N;
+  N.Defines = {Id};
+  std::string Value = expression(Init, Out, N.Uses).Text;
+  if (const auto *List = dyn_cast<InitListExpr>(Init->IgnoreImplicit());
+      List && List->getNumInits() == 1)
+    Value = Text.text(List->getInit(0)->getSourceRange());
+  if (T->isDependentType()) {
+    if (const AutoType *Auto = T->getContainedAutoType()) {
+      if (T.getNonReferenceType()->getAs<AutoType>() == nullptr) {
+        reject(Init, Diag::DependentAuto, D->getName());
+        return;
+      }
+      (void)Auto;
+      V.Declarator = "std::add_pointer_t<decltype((" + typeOnlyText(Init) +
+                     "))> " + V.Name;
+      if (T.getNonReferenceType().isConstQualified())
+        V.Declarator = "const std::remove_reference_t<decltype((" +
+                       typeOnlyText(Init) + "))>* " + V.Name;
+      N.Text = Piece{V.Name + " = weft::address_of(" + Value + ");", Line};
+    } else {
+      V.Declarator = "std::add_pointer_t<" + Types.type(T) + "> " + V.Name;
+      N.Text = Piece{V.Name + " = weft::address_of(static_cast<" +
+                         Types.type(T) + ">(" + Value + "));",
+                     Line};
+    }
+  } else {
+    const Expr *Bare = Init->IgnoreParens();
+    if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Bare))
+      Bare = Cleanups->getSubExpr()->IgnoreParens();
+    bool Same = Context.hasSameType(Bare->getType(), T.getNonReferenceType()) &&
+                !isa<CastExpr>(Bare);
+    if (!Same)
+      Value = "static_cast<" + Types.type(T) + ">(" + Value + ")";
+    N.Text = Piece{V.Name + " = " +
+                       (T->isLValueReferenceType() ? "std::addressof("
+                                                   : "weft::address_of(") +
+                       Value + ");",
+                   Line};
+  }
+  Out.push_back(std::move(N));
+  unwindTo(Level, Out, Line);
+}
+
+void FunctionLowering::lowerBindings(const DecompositionDecl *D, Nodes &Out) {
+  VarId Id = Lifted[D];
+  if (D->getType()->isDependentType())
+    return reject(D->getInit(), Diag::DependentAuto, "a structured binding");
+  F.Variables[Id].Scope = Scope;
+  F.Variables[Id].Escapes = true;
+  F.Variables[Id].Mentioned = true;
+  bool IsReference = F.Variables[Id].As == Form::Pointer;
+  std::string Object =
+      IsReference ? "(*" + F.Variables[Id].Name + ")" : F.Variables[Id].Name;
+  std::string Access = IsReference ? F.Variables[Id].Name + "->"
+                                   : F.Variables[Id].Name + ".";
+  unsigned Line = line(D->getLocation());
+  if (IsReference)
+    lowerReference(D, Out);
+  else if (F.Variables[Id].As == Form::Object)
+    lowerObject(D, Id, Out);
+  unsigned Index = 0;
+  for (const BindingDecl *B : D->bindings()) {
+    std::string Place = std::to_string(Index++);
+    Lifted[D] = Id;
+    if (const VarDecl *Holder = B->getHoldingVar()) {
+      // get<i>(e) is called once, here ([dcl.struct.bind]/4).
+      const Expr *Init = Holder->getInit()->IgnoreImplicit();
+      while (const auto *Sub = dyn_cast<ImplicitCastExpr>(Init))
+        Init = Sub->getSubExpr();
+      bool IsXvalue = !D->getType()->isLValueReferenceType();
+      std::string Whole = IsXvalue ? "std::move(" + Object + ")" : Object;
+      std::string Call;
+      if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Init))
+        Call = Whole + ".template get<" + Place + ">()", (void)Member;
+      else if (const auto *Free = dyn_cast<CallExpr>(Init);
+               Free && Free->getDirectCallee()) {
+        std::string Space;
+        if (const auto *NS = dyn_cast<NamespaceDecl>(
+                Free->getDirectCallee()->getDeclContext()->getEnclosingNamespaceContext()))
+          Space = NS->isInlineNamespace() || NS->getQualifiedNameAsString().rfind("std", 0) == 0
+                      ? "std::"
+                      : NS->getQualifiedNameAsString() + "::";
+        else
+          Space = "::";
+        Call = Space + "get<" + Place + ">(" + Whole + ")";
+      } else {
+        return reject(D->getInit(), Diag::UnsupportedSuspension,
+                      "a tuple-like binding");
+      }
+      QualType T = Holder->getType();
+      Variable V;
+      V.Declared = B->getName().str();
+      V.Name = uniqueName(V.Declared + "_get");
+      V.As = Form::Pointer;
+      V.Scope = Scope;
+      V.Line = Line;
+      V.Extra = "get<" + Place + "> of a structured binding";
+      if (T->isRValueReferenceType() && Init->isPRValue())
+        return reject(D->getInit(), Diag::BindingByValue, B->getName());
+      V.Declarator = Types.declarator(
+          Context.getPointerType(T.getNonReferenceType()), V.Name);
+      std::string Name = V.Name;
+      VarId Held = addVariable(std::move(V), Context.VoidPtrTy);
+      Node N;
+      N.Text = Piece{Name + " = weft::address_of(" + Call + ");", Line};
+      N.Defines = {Held};
+      N.Uses = {Id};
+      Out.push_back(std::move(N));
+      Bindings[B] = "(*" + Name + ")";
+      HeldBy[B] = Held;
+    } else if (const auto *M = dyn_cast_or_null<MemberExpr>(
+                   B->getBinding()->IgnoreImplicit())) {
+      Bindings[B] = Access + M->getMemberDecl()->getName().str();
+    } else {
+      Bindings[B] = Object + "[" + Place + "]";
+    }
+  }
+}
+
+void FunctionLowering::makeClosureType(const VarDecl *D, Variable &V,
+                                       const LambdaExpr *Lambda) {
+  // The lambda's text stays; a function whose parameters are called as the
+  // variables that it names gives its type a name.
+  std::string Factory = uniqueName("make_" + D->getName().str());
+  std::string Parameters, Arguments, Types_;
+  auto add = [&](std::string Declarator, std::string Argument, std::string Type) {
+    Parameters += (Parameters.empty() ? "" : ", ") + Declarator;
+    Arguments += (Arguments.empty() ? "" : ", ") + Argument;
+    Types_ += (Types_.empty() ? "" : ", ") + ("std::declval<" + Type + ">()");
+  };
+  if (What.Dependent || What.Lambda) {
+    Report.report(D->getLocation(), Diag::UnnameableType) << D;
+    Failed = true;
+    return;
+  }
+  std::vector<VarId> Uses = edit(Lambda);
+  for (VarId Id : Uses) {
+    const Variable &U = F.Variables[Id];
+    if (Id == SelfVar && HasSelf) {
+      add(U.Declarator, U.Name, typeOfDeclarator(Id));
+      continue;
+    }
+    QualType T;
+    const ValueDecl *Decl = nullptr;
+    for (auto &[Each, Its] : Lifted)
+      if (Its == Id && !isa<BindingDecl>(Each))
+        Decl = Each;
+    if (!Decl || !TypeSpelling::isNameable(Decl->getType())) {
+      Report.report(D->getLocation(), Diag::UnnameableType) << D;
+      Failed = true;
+      return;
+    }
+    T = TypeSpelling::deduced(Decl->getType()).getNonReferenceType();
+    if (U.As == Form::Pointer) {
+      QualType P = Context.getPointerType(T);
+      add(Types.declarator(P, U.Name), U.Name, Types.type(P));
+      continue;
+    }
+    QualType R = Context.getLValueReferenceType(T);
+    add(Types.declarator(R, U.Name), U.Name, Types.type(R));
+  }
+  F.Factories.push_back({Factory, Parameters,
+                         Text.text(Lambda->getSourceRange()),
+                         line(Lambda->getBeginLoc())});
+  V.Type = "decltype(" + Factory + "(" + Types_ + "))";
+  ClosureCall = "(" + Factory + "(" + Arguments + "))";
+}
+
+std::string FunctionLowering::typeOfDeclarator(VarId Id) const {
+  llvm::StringRef D = F.Variables[Id].Declarator;
+  return D.drop_back(F.Variables[Id].Name.size()).rtrim().str();
+}
+
+std::string FunctionLowering::typeOnlyText(const Expr *Init) {
+  // Names of lifted variables mean nothing where the field is declared.
+  std::string Result = Text.text(Init->getSourceRange());
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    FunctionLowering *L;
+    bool Bad = false;
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      Bad |= L->Lifted.count(E->getDecl()) &&
+             L->F.Variables[L->Lifted[E->getDecl()]].As != Variable::Form::Parameter;
+      return true;
+    }
+  } Uses;
+  Uses.L = this;
+  Uses.TraverseStmt(const_cast<Expr *>(Init));
+  if (Uses.Bad)
+    reject(Init, Diag::DependentAuto, "a variable");
+  return Result;
+}
+
+std::vector<VarId> FunctionLowering::editType(TypeLoc Loc) {
+  (void)Loc;
+  return {};
+}
+
+// --- return ---
+
+std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
+  ResultUses.clear();
+  const Expr *Value = S->getRetValue();
+  const CoroutineType &Type = What.Type;
+  if (!Value)
+    return {};
+  const Expr *Bare = Value;
+  auto peel = [&] {
+    for (;;) {
+      if (const auto *C = dyn_cast<ExprWithCleanups>(Bare))
+        Bare = C->getSubExpr();
+      else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Bare))
+        Bare = B->getSubExpr();
+      else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Bare))
+        Bare = M->getSubExpr();
+      else if (const auto *C = dyn_cast<ImplicitCastExpr>(Bare);
+               C && (C->getCastKind() == CK_ConstructorConversion ||
+                     C->getCastKind() == CK_NoOp))
+        Bare = C->getSubExpr();
+      else
+        return;
+    }
+  };
+  peel();
+  auto isCoroutine = [&](QualType T) {
+    return Context.hasSameUnqualifiedType(T, What.Function->getReturnType());
+  };
+  if (const auto *List = dyn_cast<InitListExpr>(Bare); List && List->getNumInits() == 0)
+    return {};
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Bare);
+      Construct && isCoroutine(Construct->getType()) && !Value->isTypeDependent()) {
+    if (Construct->getNumArgs() == 0)
+      return {};
+    if (Construct->getNumArgs() != 1 ||
+        isCoroutine(Construct->getArg(0)->getType())) {
+      reject(S, Diag::ReturnsCoroutine);
+      return {};
+    }
+    Bare = Construct->getArg(0);
+  } else if (!Value->isTypeDependent() && isCoroutine(Bare->getType())) {
+    reject(S, Diag::ReturnsCoroutine);
+    return {};
+  }
+  if (Type.Returns->isVoidType()) {
+    reject(S, Diag::ReturnsCoroutine);
+    return {};
+  }
+  std::string ResultType = Types.type(Type.Returns);
+  std::string Operand;
+  // A local variable is moved from, as `return` would ([class.copy.elision]/3).
+  const Expr *Named = Bare;
+  while (true) {
+    Named = Named->IgnoreParenImpCasts();
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Named);
+        Construct && Construct->getNumArgs() == 1 &&
+        !isa<CXXTemporaryObjectExpr>(Named))
+      Named = Construct->getArg(0);
+    else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Named))
+      Named = Bind->getSubExpr();
+    else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Named))
+      Named = Temp->getSubExpr();
+    else
+      break;
+  }
+  Operand = expression(Value, Out, ResultUses).Text;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Named)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    if (V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+        !V->getType().isConstQualified() && !V->getType().isVolatileQualified() &&
+        !V->getType()->isScalarType() && !Type.Returns->isReferenceType())
+      Operand = "std::move(" + Operand + ")";
+  }
+  if (Type.Returns->isReferenceType())
+    return member("weft_return") + "([&]() -> " + ResultType + " { return " +
+           Operand + "; });";
+  return member("weft_return") + "([&]() -> " + ResultType + " { return " +
+         Operand + "; });";
+}

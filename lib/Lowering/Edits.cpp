@@ -1,0 +1,403 @@
+//===- Edits.cpp - What changes inside verbatim text ---------------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Statements and expressions that do not suspend keep the user's text but for:
+//
+//   a lifted reference r          (*r)          r.x becomes r->x
+//   a structured binding          the member of the object it names
+//   a renamed variable            its new name
+//   this, implicit or not         self
+//   decltype(variable)            its type: the name may be a reference now
+//   __func__                      the function's name
+//   return, break, continue,      what they leave is destroyed first
+//   goto
+//   [=] and [&] of the above      the capture is written out
+//
+// Before: if (c) { lock g(m); break; }            with an object to destroy
+// After:  if (c) { lock g(m); goto leave_1; }     so that g goes first
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FunctionLowering.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace weft;
+
+namespace weft {
+
+class VerbatimEdits : public RecursiveASTVisitor<VerbatimEdits> {
+public:
+  VerbatimEdits(FunctionLowering &L, std::vector<Exit> *Exits, Nodes *Stubs)
+      : L(L), Exits(Exits), Stubs(Stubs) {}
+
+  std::set<VarId> Uses;
+
+  bool shouldVisitImplicitCode() const { return false; }
+
+  // --- Names ---
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const ValueDecl *D = E->getDecl();
+    if (auto It = L.Bindings.find(D); It != L.Bindings.end()) {
+      use(L.Lifted.lookup(decomposed(D)));
+      if (auto Held = L.HeldBy.find(D); Held != L.HeldBy.end())
+        use(Held->second);
+      if (!Recaptured.count(D))
+        L.Text.replace(E->getSourceRange(), It->second);
+      return true;
+    }
+    auto It = L.Lifted.find(D);
+    if (It == L.Lifted.end())
+      return true;
+    use(It->second);
+    if (Recaptured.count(D))
+      return true;
+    const Variable &V = L.F.Variables[It->second];
+    if (V.As == Variable::Form::Pointer)
+      pointer(E, V);
+    else if (V.Name != V.Declared)
+      L.Text.replace(E->getSourceRange(), V.Name);
+    return true;
+  }
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (E->isImplicitAccess() && L.HasSelf && !InLocalClass)
+      self(E->getBeginLoc());
+    return true;
+  }
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+    if (E->isImplicitAccess() && L.HasSelf && !InLocalClass)
+      self(E->getBeginLoc());
+    return true;
+  }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    if (E->isImplicitAccess() && L.HasSelf && !InLocalClass)
+      self(E->getBeginLoc());
+    return true;
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *E) {
+    if (!E->isImplicit() && L.HasSelf && !InLocalClass) {
+      L.Text.replace(E->getSourceRange(), "(&" + L.Self + ")");
+      use(L.SelfVar);
+    }
+    return true;
+  }
+
+  bool VisitPredefinedExpr(PredefinedExpr *E) {
+    if (InLambda || InLocalClass)
+      return true;
+    if (E->getIdentKind() == PredefinedIdentKind::PrettyFunction ||
+        !E->getFunctionName()) {
+      L.reject(E, Diag::PrettyFunction);
+      return true;
+    }
+    L.Text.replace(E->getSourceRange(),
+                   "\"" + E->getFunctionName()->getString().str() + "\"");
+    return true;
+  }
+
+  bool VisitDecltypeTypeLoc(DecltypeTypeLoc Loc) {
+    const Expr *E = Loc.getUnderlyingExpr();
+    const auto *Ref = dyn_cast_or_null<DeclRefExpr>(E);
+    if (!Ref)
+      return true;
+    bool Known = L.Lifted.count(Ref->getDecl()) || L.Bindings.count(Ref->getDecl());
+    if (Known && !Ref->getType()->isDependentType()) {
+      QualType T = Ref->getDecl()->getType();
+      L.Text.replace(SourceRange(Loc.getDecltypeLoc(), Loc.getRParenLoc()),
+                     L.Types.type(TypeSpelling::deduced(T)));
+    }
+    return true;
+  }
+
+  // --- Lambdas and local classes ---
+
+  bool TraverseLambdaExpr(LambdaExpr *E) {
+    // What the closure captures under a name that is no longer a variable of
+    // that kind gets an init-capture; its uses inside stay as they are.
+    std::string Extra;
+    std::set<const ValueDecl *> Here;
+    bool ThisByCopyDefault = false;
+    for (const LambdaCapture &C : E->captures()) {
+      if (C.capturesThis()) {
+        captureThis(C, E, Extra, ThisByCopyDefault);
+        continue;
+      }
+      if (!C.capturesVariable())
+        continue;
+      const ValueDecl *D = C.getCapturedVar();
+      std::string Now;
+      if (auto It = L.Bindings.find(D); It != L.Bindings.end()) {
+        Now = It->second;
+      } else if (auto It = L.Lifted.find(D); It != L.Lifted.end()) {
+        const Variable &V = L.F.Variables[It->second];
+        if (V.As == Variable::Form::Pointer)
+          Now = "*" + V.Name;
+        else if (V.Name != V.Declared)
+          Now = V.Name;
+        use(It->second);
+      }
+      if (Now.empty() || (E->isInitCapture(&C)))
+        continue;
+      bool ByRef = C.getCaptureKind() == LCK_ByRef;
+      if (!ByRef && D->getType().getNonReferenceType()->isArrayType()) {
+        L.reject(E, Diag::ArrayCapture);
+        continue;
+      }
+      std::string Capture =
+          (ByRef ? "&" : "") + D->getName().str() + " = " + Now;
+      if (C.isExplicit()) {
+        SourceRange R(C.getLocation());
+        // `&x`: the location is the name's; keep the ampersand that is there.
+        L.Text.replace(R, D->getName().str() + " = " + Now);
+      } else {
+        Extra += ", " + Capture;
+      }
+      Here.insert(D);
+    }
+    if (!Extra.empty())
+      L.Text.insertAfter(E->getCaptureDefaultLoc(), Extra);
+    std::vector<const ValueDecl *> Added;
+    for (const ValueDecl *D : Here)
+      if (Recaptured.insert(D).second)
+        Added.push_back(D);
+    // Init-captures are evaluated outside.
+    for (unsigned I = 0; I < E->capture_size(); ++I)
+      if (E->isInitCapture(E->capture_begin() + I))
+        TraverseStmt(*(E->capture_init_begin() + I));
+    ++InLambda;
+    for (ParmVarDecl *P : E->getCallOperator()->parameters())
+      TraverseDecl(P);
+    TraverseStmt(E->getBody());
+    --InLambda;
+    for (const ValueDecl *D : Added)
+      Recaptured.erase(D);
+    return true;
+  }
+
+  bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
+    ++InLocalClass;
+    bool Continue = RecursiveASTVisitor::TraverseCXXRecordDecl(D);
+    --InLocalClass;
+    return Continue;
+  }
+
+  // --- Ways out ---
+
+  bool TraverseForStmt(ForStmt *S) { return loop(S, true); }
+  bool TraverseWhileStmt(WhileStmt *S) { return loop(S, true); }
+  bool TraverseDoStmt(DoStmt *S) { return loop(S, true); }
+  bool TraverseCXXForRangeStmt(CXXForRangeStmt *S) { return loop(S, true); }
+  bool TraverseSwitchStmt(SwitchStmt *S) { return loop(S, false); }
+
+  bool VisitLabelStmt(LabelStmt *S) {
+    if (!InLambda) {
+      Own.insert(S->getDecl());
+      L.LevelOfLabel[S->getDecl()->getName().str()] = L.Alive;
+    }
+    return true;
+  }
+  bool VisitBreakStmt(BreakStmt *S) {
+    if (!InLambda && !InLocalClass && Breakable == 0)
+      leave(S, Exit::Kind::Break, "",
+            L.Breaks.empty() ? 0 : L.Breaks.back().Level);
+    return true;
+  }
+  bool VisitContinueStmt(ContinueStmt *S) {
+    if (!InLambda && !InLocalClass && Loops == 0)
+      leave(S, Exit::Kind::Continue, "",
+            L.Continues.empty() ? 0 : L.Continues.back().Level);
+    return true;
+  }
+  bool VisitGotoStmt(GotoStmt *S) {
+    if (!InLambda && !InLocalClass)
+      Gotos.push_back(S);
+    return true;
+  }
+  bool VisitReturnStmt(ReturnStmt *S) {
+    if (!InLambda && !InLocalClass)
+      leave(S, Exit::Kind::Return, "", 0);
+    return true;
+  }
+  bool VisitDeclStmt(DeclStmt *S) {
+    if (!InLambda)
+      for (const Decl *D : S->decls())
+        if (const auto *V = dyn_cast<VarDecl>(D))
+          NativeDestructors |= !V->isStaticLocal() &&
+                               (L.hasDestructor(V->getType()) ||
+                                (V->getType()->isReferenceType()));
+    return true;
+  }
+  bool VisitCXXCatchStmt(CXXCatchStmt *) { return NativeDestructors = true; }
+
+  // --- What cannot be in a coroutine ---
+
+  bool VisitStmt(Stmt *S) {
+    if (InLambda || InLocalClass)
+      return true;
+    if (isa<AddrLabelExpr, IndirectGotoStmt>(S))
+      L.reject(S, Diag::ComputedGoto);
+    else if (isa<CoawaitExpr, CoyieldExpr, CoreturnStmt, DependentCoawaitExpr>(S))
+      L.reject(S, Diag::NativeCoroutine);
+    else if (isa<VAArgExpr>(S))
+      L.reject(S, Diag::VariadicCoroutine);
+    return true;
+  }
+
+  void finish() {
+    for (const GotoStmt *S : Gotos)
+      if (!Own.count(S->getLabel()))
+        leave(S, Exit::Kind::Goto, S->getLabel()->getName().str(), 0);
+  }
+
+private:
+  void use(VarId Id) {
+    Uses.insert(Id);
+    L.F.Variables[Id].Mentioned = true;
+    if (InLambda)
+      L.F.Variables[Id].Captured = true;
+  }
+
+  const ValueDecl *decomposed(const ValueDecl *D) const {
+    return cast<BindingDecl>(D)->getDecomposedDecl();
+  }
+
+  void self(SourceLocation Where) {
+    use(L.SelfVar);
+    if (L.Inserted.insert(Where.getRawEncoding()).second)
+      L.Text.insertBefore(Where, L.Self + ".");
+  }
+
+  /// `r.x` reads better as `r->x` than as `(*r).x`.
+  void pointer(DeclRefExpr *E, const Variable &V) {
+    SourceLocation Next = L.Text.next(E->getEndLoc());
+    if (Next.isValid() && L.Text.spelling(Next) == "." && Next.isFileID() &&
+        E->getEndLoc().isFileID()) {
+      L.Text.replace(SourceRange(E->getBeginLoc(), Next), V.Name + "->");
+      return;
+    }
+    L.Text.replace(E->getSourceRange(), "(*" + V.Name + ")");
+  }
+
+  void captureThis(const LambdaCapture &C, const LambdaExpr *E,
+                   std::string &Extra, bool &) {
+    if (!L.HasSelf || InLocalClass)
+      return;
+    use(L.SelfVar);
+    L.F.Variables[L.SelfVar].Captured = true;
+    if (C.getCaptureKind() == LCK_StarThis) {
+      // The location is the star's.
+      SourceLocation This = L.Text.next(C.getLocation());
+      L.Text.replace(SourceRange(C.getLocation(), This),
+                     L.Self + " = " + L.Self);
+    } else if (C.isExplicit()) {
+      L.Text.replace(SourceRange(C.getLocation()), "&" + L.Self);
+    } else if (E->getCaptureDefault() == LCD_ByCopy) {
+      Extra += ", &" + L.Self;
+    }
+  }
+
+  template <class LoopStmt> bool loop(LoopStmt *S, bool IsLoop) {
+    ++Breakable;
+    Loops += IsLoop;
+    bool Continue;
+    if constexpr (std::is_same_v<LoopStmt, ForStmt>)
+      Continue = RecursiveASTVisitor::TraverseForStmt(S);
+    else if constexpr (std::is_same_v<LoopStmt, WhileStmt>)
+      Continue = RecursiveASTVisitor::TraverseWhileStmt(S);
+    else if constexpr (std::is_same_v<LoopStmt, DoStmt>)
+      Continue = RecursiveASTVisitor::TraverseDoStmt(S);
+    else if constexpr (std::is_same_v<LoopStmt, SwitchStmt>)
+      Continue = RecursiveASTVisitor::TraverseSwitchStmt(S);
+    else {
+      NativeDestructors = true; // The range may be a temporary.
+      Continue = RecursiveASTVisitor::TraverseCXXForRangeStmt(S);
+    }
+    --Breakable;
+    Loops -= IsLoop;
+    return Continue;
+  }
+
+  /// A jump out of the text. What is alive beyond \p Level is destroyed, after
+  /// the objects that the text itself declares.
+  void leave(const Stmt *S, Exit::Kind Kind, std::string Label, unsigned Level) {
+    if (Exits)
+      Exits->push_back({Kind, Label});
+    bool Unwinds = Kind == Exit::Kind::Goto ? L.Alive != 0 : L.Alive > Level;
+    std::string Result;
+    if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+      Nodes None;
+      Result = L.resultText(Return, None);
+    }
+    SourceRange Whole = L.wholeStatement(S);
+    auto finish = [&](std::string Action) {
+      L.Text.replace(Whole, Result.empty() ? Action
+                                           : "{ " + Result + " " + Action + " }");
+    };
+    bool GotoContinue = Kind == Exit::Kind::Continue &&
+                        !L.Continues.empty() && !L.Continues.back().Label.empty();
+    if (Unwinds) {
+      std::string Name = L.uniqueName("leave_1");
+      Node Stub;
+      Stub.What = Node::Kind::Stub;
+      unsigned Line = L.line(S->getBeginLoc());
+      Stub.Text = Piece{Name, Line};
+      Exit Way{Kind, Label};
+      if (GotoContinue) {
+        *L.Continues.back().Used = true;
+        Way = {Exit::Kind::Goto, L.Continues.back().Label};
+      }
+      if (NativeDestructors || Kind == Exit::Kind::Goto ||
+          !L.HandlerLevels.empty()) {
+        L.jump(Way, Level, Line, Stub.Body);
+        assert(Stubs && "a way out of an expression");
+        Stubs->push_back(std::move(Stub));
+        finish("goto " + Name + ";");
+        return;
+      }
+      std::string Jump;
+      if (Kind == Exit::Kind::Return)
+        Jump = "return " + L.member("weft_finish") + "();";
+      else if (GotoContinue)
+        Jump = "goto " + L.Continues.back().Label + ";";
+      else
+        Jump = Kind == Exit::Kind::Break ? "break;" : "continue;";
+      std::string Unwind = "weft_unwind(" + std::to_string(Level) + "); ";
+      if (Result.empty())
+        L.Text.replace(Whole, "{ " + Unwind + Jump + " }");
+      else
+        finish(Unwind + Jump);
+      return;
+    }
+    if (Kind == Exit::Kind::Return)
+      finish("return " + L.member("weft_finish") + "();");
+    else if (GotoContinue) {
+      *L.Continues.back().Used = true;
+      finish("goto " + L.Continues.back().Label + ";");
+    }
+  }
+
+  FunctionLowering &L;
+  std::vector<Exit> *Exits;
+  Nodes *Stubs;
+  std::set<const ValueDecl *> Recaptured;
+  std::set<const LabelDecl *> Own;
+  std::vector<const GotoStmt *> Gotos;
+  unsigned InLambda = 0, InLocalClass = 0, Breakable = 0, Loops = 0;
+  bool NativeDestructors = false;
+};
+
+} // namespace weft
+
+std::vector<VarId> FunctionLowering::edit(const Stmt *S, std::vector<Exit> *Exits,
+                                          Nodes *Stubs) {
+  VerbatimEdits Visitor(*this, Exits, Stubs);
+  Visitor.TraverseStmt(const_cast<Stmt *>(S));
+  Visitor.finish();
+  return {Visitor.Uses.begin(), Visitor.Uses.end()};
+}

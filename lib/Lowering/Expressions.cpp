@@ -1,0 +1,576 @@
+//===- Expressions.cpp - Full-expressions that hold a suspension ---------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An expression is taken apart along the path to its suspension only:
+//
+//   f(a(), weft::yield<int>(x), b())        return weft_await(1, x);
+//                                         suspended_1:
+//                                           weft_resumed();
+//                                           f(a(), weft_received(), b());
+//
+// That is right because arguments are indeterminately sequenced
+// ([expr.call]/8). Where the standard orders an operand before the suspension
+// (callee and object before arguments, left before right for <<, >>, [], ->*
+// and the comma, right before left for assignments, list elements in order),
+// that operand must be stable, or its value is kept in front of the pause.
+//
+// Temporaries of what is yielded live until the end of the full-expression
+// ([class.temporary]/4), which is after the pause: they move to the frame.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FunctionLowering.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace weft;
+
+/// Gives a hidden variable storage of its own, whatever its type.
+void FunctionLowering::asObject(Variable &V) {
+  V.As = Form::Object;
+  if (V.Stored.empty())
+    V.Stored = uniqueName(V.Name + "_slot");
+}
+
+static unsigned countSuspensions(const Stmt *S) {
+  if (!S)
+    return 0;
+  unsigned Count = asSuspension(S) ? 1 : 0;
+  if (isa<LambdaExpr>(S))
+    return Count;
+  for (const Stmt *Child : S->children())
+    Count += countSuspensions(Child);
+  return Count;
+}
+
+Piece FunctionLowering::expression(const Expr *E, Nodes &Out,
+                                   std::vector<VarId> &Uses) {
+  if (GivenInit) {
+    Piece Given{*GivenInit, line(E->getBeginLoc())};
+    GivenInit.reset();
+    return Given;
+  }
+  llvm::SaveAndRestore<unsigned> Saved(Pending, countSuspensions(E));
+  size_t First = Retained.size();
+  split(E, Out);
+  Uses = edit(E);
+  for (size_t I = First; I < Retained.size(); ++I)
+    Uses.push_back(Retained[I].second);
+  return Text.render(E->getSourceRange());
+}
+
+bool FunctionLowering::holdsTemporary(const Stmt *S) const {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(S)) {
+    QualType T = Temp->getType();
+    if (!T->isDependentType() && (hasDestructor(T) || KeepTrivialTemporaries))
+      return true;
+  }
+  if (isa<CXXDefaultArgExpr>(S))
+    return holdsTemporary(cast<CXXDefaultArgExpr>(S)->getExpr());
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return holdsTemporary(Child); });
+}
+
+bool FunctionLowering::mustSplit(const Expr *E) {
+  return E && (Suspends.contains(E) || (KeepTemporaries && holdsTemporary(E)));
+}
+
+bool FunctionLowering::isStable(const Expr *E) const {
+  // Its value, or the object that it denotes, is the same before and after.
+  E = E->IgnoreParens();
+  if (E->isValueDependent() || E->isTypeDependent())
+    return false;
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
+    switch (Cast->getCastKind()) {
+    case CK_NoOp:
+    case CK_FunctionToPointerDecay:
+    case CK_ArrayToPointerDecay:
+    case CK_DerivedToBase:
+    case CK_UncheckedDerivedToBase:
+    case CK_BuiltinFnToFnPtr:
+      return isStable(Cast->getSubExpr());
+    default:
+      break;
+    }
+  }
+  if (E->isPRValue() && !E->HasSideEffects(Context) &&
+      E->isEvaluatable(Context))
+    return true;
+  if (isa<CXXThisExpr>(E))
+    return true;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return E->isGLValue() || isa<FunctionDecl, NonTypeTemplateParmDecl>(Ref->getDecl());
+  if (const auto *M = dyn_cast<MemberExpr>(E)) {
+    if (isa<CXXMethodDecl>(M->getMemberDecl()) || !M->isArrow())
+      return isStable(M->getBase());
+    return isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts());
+  }
+  return false;
+}
+
+void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
+  if (isStable(E))
+    return;
+  bool Temporaries;
+  {
+    llvm::SaveAndRestore<bool> All(KeepTrivialTemporaries, true);
+    Temporaries = holdsTemporary(E);
+  }
+  QualType T = E->getType();
+  if (Temporaries || E->isTypeDependent() || T->isVoidType() ||
+      (E->isPRValue() && !T->isScalarType()) || E->isXValue() ||
+      E->refersToBitField()) {
+    reject(E, Diag::EvaluatedBefore);
+    return;
+  }
+  unsigned Line = line(E->getBeginLoc());
+  bool IsObject = E->isGLValue();
+  QualType Held = IsObject ? Context.getPointerType(T) : T;
+  VarId Id = hidden("before", Held, "an operand evaluated before the pause", Line);
+  Node N;
+  N.Uses = edit(E);
+  std::string Value = Text.text(E->getSourceRange());
+  N.Text = Piece{F.Variables[Id].Name + " = " +
+                     (IsObject ? "std::addressof(" + Value + ")" : Value) + ";",
+                 Line};
+  N.Defines = {Id};
+  Out.push_back(std::move(N));
+  Text.replace(E->getSourceRange(),
+               IsObject ? "(*" + F.Variables[Id].Name + ")" : F.Variables[Id].Name);
+  Retained.push_back({E->getSourceRange(), Id});
+}
+
+void FunctionLowering::splitArguments(llvm::ArrayRef<const Expr *> Args,
+                                      bool Ordered, Nodes &Out) {
+  size_t Last = Args.size();
+  for (size_t I = 0; I < Args.size(); ++I)
+    if (mustSplit(Args[I]))
+      Last = I;
+  for (size_t I = 0; I < Args.size(); ++I) {
+    if (mustSplit(Args[I]))
+      split(Args[I], Out);
+    else if (Ordered && I < Last && Suspends.contains(Args[Last]))
+      snapshot(Args[I], Out);
+  }
+}
+
+void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
+                                   const Expr *Right, BinaryOperatorKind Op,
+                                   Nodes &Out) {
+  if (BinaryOperator::isAssignmentOp(Op)) {
+    split(Right, Out);
+    if (mustSplit(Left)) {
+      if (Suspends.contains(Left) && !asSuspension(Right->IgnoreParenImpCasts()) &&
+          !isStable(Right))
+        return reject(Whole, Diag::EvaluatedBefore);
+      split(Left, Out);
+    }
+    return;
+  }
+  if (BinaryOperator::isLogicalOp(Op) && mustSplit(Right))
+    return reject(Right, Diag::UnsupportedSuspension,
+                  Op == BO_LAnd ? "the right operand of '&&'"
+                                : "the right operand of '||'");
+  bool LeftFirst = Op == BO_Shl || Op == BO_Shr || Op == BO_Comma ||
+                   Op == BO_PtrMemD || Op == BO_PtrMemI;
+  if (mustSplit(Left)) {
+    split(Left, Out);
+    // What remains of the left side would be evaluated after the right's pause.
+    if (LeftFirst && Suspends.contains(Right) &&
+        !asSuspension(Left->IgnoreParenImpCasts()))
+      return reject(Left, Diag::EvaluatedBefore);
+  } else if (LeftFirst && Suspends.contains(Right)) {
+    snapshot(Left, Out);
+  }
+  split(Right, Out);
+}
+
+void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
+  llvm::SmallVector<const Expr *> Args(Call->arg_begin(), Call->arg_end());
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+    OverloadedOperatorKind Op = Operator->getOperator();
+    if (Op == OO_Subscript) {
+      if (Suspends.contains(Args[0]) && Suspends.contains(Args[1]))
+        return reject(Call, Diag::EvaluatedBefore);
+      if (!mustSplit(Args[0]) && Suspends.contains(Args[1]))
+        snapshot(Args[0], Out);
+      return splitArguments(Args, false, Out);
+    }
+    if (Op == OO_Call) {
+      if (Suspends.contains(Args[0]))
+        return Args.size() > 1 && llvm::any_of(llvm::drop_begin(Args),
+                                               [&](const Expr *A) {
+                                                 return Suspends.contains(A);
+                                               })
+                   ? reject(Call, Diag::EvaluatedBefore)
+                   : split(Args[0], Out);
+      snapshot(Args[0], Out);
+      return splitArguments(llvm::ArrayRef(Args).drop_front(), false, Out);
+    }
+    if (Args.size() == 2) {
+      BinaryOperatorKind Binary = BinaryOperator::getOverloadedOpcode(Op);
+      return splitBinary(Call, Args[0], Args[1], Binary, Out);
+    }
+    return splitArguments(Args, false, Out);
+  }
+  // The callee, with the object of a member call, comes first ([expr.call]/8).
+  const Expr *Callee = Call->getCallee();
+  bool ArgumentSuspends =
+      llvm::any_of(Args, [&](const Expr *A) { return Suspends.contains(A); });
+  if (Suspends.contains(Callee)) {
+    if (ArgumentSuspends)
+      return reject(Call, Diag::EvaluatedBefore);
+    split(Callee, Out);
+  } else if (mustSplit(Callee)) {
+    split(Callee, Out);
+  } else if (ArgumentSuspends) {
+    const Expr *Bare = Callee->IgnoreParens();
+    if (const auto *M = dyn_cast<MemberExpr>(Bare)) {
+      if (!M->isImplicitAccess())
+        snapshot(M->getBase(), Out);
+    } else if (!Call->getDirectCallee() && !isa<UnresolvedLookupExpr>(Bare)) {
+      snapshot(Callee, Out);
+    }
+  }
+  splitArguments(Args, false, Out);
+}
+
+void FunctionLowering::split(const Expr *E, Nodes &Out) {
+  if (!mustSplit(E))
+    return;
+  if (auto S = asSuspension(E))
+    return suspend(*S, Out);
+  if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    split(Temp->getSubExpr(), Out);
+    QualType T = Temp->getType();
+    if (KeepTemporaries && !T->isDependentType() &&
+        (hasDestructor(T) || KeepTrivialTemporaries))
+      keepTemporary(Temp, Out);
+    return;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return splitCall(Call, Out);
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    return splitBinary(E, Binary->getLHS(), Binary->getRHS(), Binary->getOpcode(),
+                       Out);
+  if (const auto *Index = dyn_cast<ArraySubscriptExpr>(E)) {
+    if (Suspends.contains(Index->getLHS()) && Suspends.contains(Index->getRHS()))
+      return reject(E, Diag::EvaluatedBefore);
+    if (Suspends.contains(Index->getRHS()))
+      snapshot(Index->getLHS(), Out);
+    split(Index->getLHS(), Out);
+    return split(Index->getRHS(), Out);
+  }
+  if (const auto *Conditional = dyn_cast<ConditionalOperator>(E)) {
+    if (mustSplit(Conditional->getTrueExpr()) ||
+        mustSplit(Conditional->getFalseExpr()))
+      return reject(E, Diag::UnsupportedSuspension, "an arm of '?:'");
+    return split(Conditional->getCond(), Out);
+  }
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+    llvm::SmallVector<const Expr *> Args(Construct->arg_begin(),
+                                         Construct->arg_end());
+    return splitArguments(Args, Construct->isListInitialization(), Out);
+  }
+  if (const auto *Construct = dyn_cast<CXXUnresolvedConstructExpr>(E)) {
+    llvm::SmallVector<const Expr *> Args(Construct->arg_begin(),
+                                         Construct->arg_end());
+    return splitArguments(Args, Construct->isListInitialization(), Out);
+  }
+  if (const auto *List = dyn_cast<InitListExpr>(E)) {
+    if (const InitListExpr *Semantic = List->isSemanticForm()
+                                           ? List
+                                           : List->getSemanticForm())
+      List = Semantic;
+    llvm::SmallVector<const Expr *> Args(List->inits().begin(),
+                                         List->inits().end());
+    return splitArguments(Args, true, Out);
+  }
+  if (const auto *List = dyn_cast<ParenListExpr>(E)) {
+    llvm::SmallVector<const Expr *> Args;
+    for (unsigned I = 0; I < List->getNumExprs(); ++I)
+      Args.push_back(List->getExpr(I));
+    return splitArguments(Args, false, Out);
+  }
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return split(Rewritten->getSemanticForm(), Out);
+  if (isa<CXXDefaultArgExpr>(E))
+    return reject(E, Diag::TemporaryInDefaultArgument);
+  // One operand, and nothing of the expression's own to order against it.
+  if (isa<ParenExpr, CastExpr, UnaryOperator, FullExpr, CXXBindTemporaryExpr,
+          MemberExpr, CXXThrowExpr, CXXDeleteExpr, CXXDependentScopeMemberExpr,
+          CXXStdInitializerListExpr, OpaqueValueExpr>(E)) {
+    for (const Stmt *Child : E->children())
+      if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
+        split(Sub, Out);
+    return;
+  }
+  reject(E, Suspends.contains(E) ? Diag::UnsupportedSuspension
+                                 : Diag::UnsupportedTemporary,
+         E->getStmtClassName());
+}
+
+void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
+                                     Nodes &Out) {
+  QualType T = E->getType();
+  unsigned Line = line(E->getBeginLoc());
+  if (!TypeSpelling::isNameable(T)) {
+    Report.report(E->getBeginLoc(), Diag::UnnameableTemporary);
+    Failed = true;
+    return;
+  }
+  VarId Id = hidden("temporary", T, "a temporary", Line);
+  // Also a scalar needs an address.
+  Variable &V = F.Variables[Id];
+  asObject(V);
+  V.Escapes = true;
+  V.Bound = "auto& " + V.Name;
+  std::vector<VarId> Uses = edit(E->getSubExpr());
+  std::string Value = Text.text(E->getSubExpr()->getSourceRange());
+  std::string Name = V.Name, Type = V.Type;
+  Node N;
+  N.What = Node::Kind::Construct;
+  N.Vars = {Id};
+  N.Defines = {Id};
+  N.Uses = std::move(Uses);
+  const Expr *Bare = E->getSubExpr()->IgnoreImplicit();
+  bool Braces = isa<InitListExpr>(Bare);
+  N.Text = Piece{Braces ? Value
+                        : "[&]() -> " + Type + " { return " + Value + "; }",
+                 Line};
+  if (F.Variables[Id].HasDestructor) {
+    F.Variables[Id].Outer = Alive;
+    Alive = F.Variables[Id].Alive = ++LastAlive;
+  }
+  Out.push_back(std::move(N));
+  Text.replace(E->getSourceRange(),
+               E->isBoundToLvalueReference()
+                   ? Name
+                   : "static_cast<" + Type + "&&>(" + Name + ")");
+  Retained.push_back({E->getSourceRange(), Id});
+}
+
+std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
+                                           std::vector<VarId> &Uses) {
+  const Expr *Operand = S.Operand;
+  QualType Y = What.Type.Yields;
+  unsigned Line = line(Operand->getBeginLoc());
+  if (What.Dependent && (Operand->isTypeDependent() || Y->isDependentType())) {
+    Uses = edit(Operand);
+    std::string Value = Text.text(Operand->getSourceRange());
+    const Expr *Named = Operand->IgnoreParenImpCasts();
+    if (isa<DeclRefExpr, MemberExpr, CXXDependentScopeMemberExpr>(Named) ||
+        isByValue(Y))
+      return Value;
+    std::string Type = "typename " + F.FrameName + "::weft_yields";
+    VarId Id = hidden("yielded", What.Type.Yields, "a yielded value", Line);
+    Variable &V = F.Variables[Id];
+    asObject(V);
+    V.HasDestructor = true;
+    V.Escapes = true;
+    V.Type = "weft::held<" + Types.type(Y) + ", decltype((" +
+             typeOnlyText(Operand) + "))>";
+    V.Bound = "auto& " + V.Name;
+    Node N;
+    N.What = Node::Kind::Construct;
+    N.Vars = {Id};
+    N.Defines = {Id};
+    N.Uses = Uses;
+    N.Text = Piece{"{" + Value + "}", Line};
+    V.Outer = Alive;
+    Alive = V.Alive = ++LastAlive;
+    std::string Name = V.Name;
+    Out.push_back(std::move(N));
+    Uses = {Id};
+    return Name + ".value";
+  }
+
+  const Expr *Inner = Operand->IgnoreParens();
+  const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Inner);
+  QualType From = Operand->getType();
+  bool SameType = Context.hasSameType(From, Y.getNonReferenceType());
+  llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
+  llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries,
+                                     !isByValue(Y) && !(Temp && !SameType));
+  if (isByValue(Y)) {
+    // The frame keeps the value; a temporary that is the value need not live.
+    const Expr *Value = Temp && !hasDestructor(Temp->getType())
+                            ? Temp->getSubExpr()
+                            : Operand;
+    split(Value, Out);
+  } else if (SameType) {
+    split(Operand, Out);
+  } else {
+    split(Temp && !hasDestructor(Temp->getType()) ? Temp->getSubExpr() : Operand,
+          Out);
+  }
+  Uses = edit(Operand);
+  std::string Value = Text.text(Operand->getSourceRange());
+  if (isByValue(Y) || SameType)
+    return Value;
+  if (Y->isReferenceType()) {
+    // To a base, or to const.
+    return "static_cast<" + Types.type(Y) + ">(" + Value + ")";
+  }
+  // Another type: the yielded object is made from the operand.
+  VarId Id = hidden("yielded", Y.getUnqualifiedType(), "a yielded value", Line);
+  Variable &V = F.Variables[Id];
+  asObject(V);
+  V.Escapes = true;
+  V.HasDestructor = hasDestructor(Y);
+  V.Bound = "auto& " + V.Name;
+  Node N;
+  N.What = Node::Kind::Construct;
+  N.Vars = {Id};
+  N.Defines = {Id};
+  N.Uses = Uses;
+  N.Text = Piece{"[&]() -> " + V.Type + " { return " + Value + "; }", Line};
+  if (V.HasDestructor) {
+    V.Outer = Alive;
+    Alive = V.Alive = ++LastAlive;
+  }
+  std::string Name = V.Name;
+  Out.push_back(std::move(N));
+  Uses = {Id};
+  return Name;
+}
+
+void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
+  using Kind = SuspensionPoint::Kind;
+  unsigned Line = line(S.Call->getBeginLoc());
+  if (S.Operand && Suspends.contains(S.Operand))
+    split(S.Operand, Out);
+
+  std::vector<VarId> Uses;
+  std::string Operand, InnerName;
+  bool InnerBorrowed = false;
+  QualType Y = What.Type.Yields;
+  if (S.What == Kind::Delegate) {
+    F.Delegates = true;
+    const Expr *Inner = S.Operand->IgnoreParens();
+    const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Inner);
+    if (S.Operand->isTypeDependent()) {
+      VarId Id = hidden("inner", What.Function->getReturnType(),
+                        "the inner coroutine", Line);
+      Variable &V = F.Variables[Id];
+      asObject(V);
+      V.Escapes = true;
+      V.HasDestructor = true;
+      V.Type = "weft::held_inner<decltype((" + typeOnlyText(S.Operand) + "))>";
+      V.Bound = "auto& " + V.Name;
+      Node N;
+      N.Uses = edit(S.Operand);
+      N.What = Node::Kind::Construct;
+      N.Vars = {Id};
+      N.Defines = {Id};
+      N.Text = Piece{"{" + Text.text(S.Operand->getSourceRange()) + "}", Line};
+      V.Outer = Alive;
+      Alive = V.Alive = ++LastAlive;
+      InnerName = V.Name + ".value";
+      Operand = InnerName + ", " + V.Name + ".borrowed";
+      Uses = {Id};
+      Out.push_back(std::move(N));
+    } else {
+      llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
+      split(S.Operand, Out);
+      Uses = edit(S.Operand);
+      Operand = Text.text(S.Operand->getSourceRange());
+      InnerBorrowed = !Temp;
+      if (InnerBorrowed) {
+        // Its result is asked for after the pause: the object is found once.
+        if (!isStable(S.Operand)) {
+          VarId Id = hidden("inner", Context.getPointerType(S.Operand->getType()),
+                            "the inner coroutine", Line);
+          Node N;
+          N.Text = Piece{F.Variables[Id].Name + " = weft::address_of(" + Operand +
+                             ");",
+                         Line};
+          N.Uses = Uses;
+          N.Defines = {Id};
+          Out.push_back(std::move(N));
+          Operand = "*" + F.Variables[Id].Name;
+          Uses = {Id};
+        }
+      } else {
+        Operand = F.Variables[Retained.back().second].Name;
+      }
+      InnerName = Operand[0] == '*' ? "(" + Operand + ")" : Operand;
+      Operand += InnerBorrowed ? ", true" : ", false";
+    }
+  } else {
+    if (!S.Operand != Y->isVoidType()) {
+      reject(S.Call, S.Operand ? Diag::YieldsNothing : Diag::YieldsSomething);
+      return;
+    }
+    if (S.Operand)
+      Operand = yieldOperand(S, Out, Uses);
+    QualType R = What.Type.Receives;
+    if (!S.Received.isNull() && !R->isDependentType() &&
+        !S.Received->isDependentType() && !Context.hasSameType(S.Received, R)) {
+      Report.report(S.Call->getBeginLoc(), Diag::ReceivesOther) << R << S.Received;
+      Failed = true;
+      return;
+    }
+  }
+
+  SuspensionPoint Point;
+  Point.What = S.What;
+  Point.Line = Line;
+  Point.Column = Unit.Sources.getExpansionColumnNumber(S.Call->getBeginLoc());
+  Point.Scope = Scope;
+  F.Points.push_back(Point);
+  Node N;
+  N.What = Node::Kind::Suspend;
+  N.Point = F.Points.size();
+  N.Text = Piece{Operand, Line};
+  N.Uses = Uses;
+  for (VarId Id : Uses) // The inner object is asked again when it ends.
+    Retained.push_back({S.Call->getSourceRange(), Id});
+  Out.push_back(std::move(N));
+  if (Pending)
+    --Pending;
+
+  // What is left of the call.
+  std::string Value = "void()";
+  QualType Result = S.Received;
+  if (S.What == Kind::Await) {
+    Value = member("weft_received") + "()";
+  } else if (S.What == Kind::Delegate && !Result.isNull() && !Result->isVoidType()) {
+    Value = "static_cast<" + Types.type(Context.getRValueReferenceType(Result)) +
+            ">(" + InnerName + ".result())";
+  } else if (S.What == Kind::Delegate && Result.isNull()) {
+    Value = "weft::take_result(" + InnerName + ")";
+  } else {
+    Result = Context.VoidTy;
+  }
+  if (Pending && !Result.isNull() && !Result->isVoidType()) {
+    // Another pause comes before this value is used.
+    if (!Result->isScalarType() &&
+        !Result.isTriviallyCopyableType(Context)) {
+      reject(S.Call, Diag::ValueCrosses);
+      return;
+    }
+    VarId Id = hidden("received", Result, "a received value", Line);
+    Node Take;
+    if (F.Variables[Id].As == Form::Scalar) {
+      Take.Text = Piece{F.Variables[Id].Name + " = " + Value + ";", Line};
+    } else {
+      F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
+      Take.What = Node::Kind::Construct;
+      Take.Vars = {Id};
+      Take.Text = Piece{"(" + Value + ")", Line};
+    }
+    Take.Defines = {Id};
+    Out.push_back(std::move(Take));
+    Value = F.Variables[Id].Name;
+    Retained.push_back({S.Call->getSourceRange(), Id});
+  }
+  Text.replace(S.Call->getSourceRange(), Value);
+}

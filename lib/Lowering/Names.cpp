@@ -1,0 +1,515 @@
+//===- Names.cpp - Which variables leave their blocks, and their names ---===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A variable is lifted out of its block when a suspension point follows it in
+// its scope, for then the dispatch would jump over its declaration; one with a
+// destructor already when its scope holds a suspension point anywhere, so that
+// whatever such a scope destroys is destroyed by one mechanism, in one order.
+//
+//   { int a = 1; yield(a); int b = a; use(b); }      a is lifted, b is not
+//
+// A lifted variable keeps its name when nothing else in the function has it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FunctionLowering.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace weft;
+
+FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
+                                   Reporter &Report, SuspensionMap &Suspends,
+                                   const Coroutine &What, std::string FrameName)
+    : Unit(Unit), Context(Unit.AST), Text(Text), Report(Report),
+      Suspends(Suspends), What(What),
+      Types(Unit.AST,
+            [&] {
+              // Usings inside the body do not hold where fields are declared.
+              class Find : public RecursiveASTVisitor<Find> {
+              public:
+                bool Found = false;
+                bool VisitUsingDirectiveDecl(UsingDirectiveDecl *) {
+                  return !(Found = true);
+                }
+                bool VisitUsingDecl(UsingDecl *) { return !(Found = true); }
+                bool VisitNamespaceAliasDecl(NamespaceAliasDecl *) {
+                  return !(Found = true);
+                }
+              } Usings;
+              Usings.TraverseStmt(What.Function->getBody());
+              return Usings.Found;
+            }()) {
+  F.FrameName = std::move(FrameName);
+  F.Dependent = What.Dependent;
+}
+
+bool FunctionLowering::hasDestructor(QualType T) const {
+  T = Context.getBaseElementType(T.getNonReferenceType());
+  return T->isDependentType() ||
+         T.isDestructedType() == QualType::DK_cxx_destructor;
+}
+
+bool FunctionLowering::isByValue(QualType T) const {
+  // The twin of weft::detail::kept_by_value.
+  if (T->isDependentType() || T->isReferenceType() || T->isVoidType() ||
+      T.isConstQualified() || T.isVolatileQualified() || T->isArrayType())
+    return false;
+  if (const auto *Record = T->getAsCXXRecordDecl())
+    if (!Record->hasTrivialDefaultConstructor() || !Record->hasTrivialDestructor())
+      return false;
+  return T.isTriviallyCopyableType(Context) &&
+         Context.getTypeSizeInChars(T).getQuantity() <= 16;
+}
+
+namespace {
+
+/// Where each local variable is named, and which ones' addresses get away.
+class NameUses : public RecursiveASTVisitor<NameUses> {
+public:
+  std::map<std::string, std::set<unsigned>> Places;
+  llvm::DenseSet<const ValueDecl *> Escaping, Captured;
+
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool VisitVarDecl(VarDecl *D) {
+    if (D->getIdentifier())
+      Places[D->getName().str()].insert(D->getLocation().getRawEncoding());
+    if (D->getType()->isReferenceType() && D->getInit())
+      escape(D->getInit());
+    return true;
+  }
+  bool VisitBindingDecl(BindingDecl *D) {
+    if (D->getIdentifier())
+      Places[D->getName().str()].insert(D->getLocation().getRawEncoding());
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const ValueDecl *D = E->getDecl();
+    if (isa<VarDecl, BindingDecl>(D) && !D->isDefinedOutsideFunctionOrMethod() &&
+        D->getIdentifier())
+      Places[D->getName().str()].insert(E->getLocation().getRawEncoding());
+    if (!Safe.count(E))
+      Escaping.insert(D);
+    if (InLambda)
+      Captured.insert(D);
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *E) {
+    ++InLambda;
+    for (const LambdaCapture &C : E->captures())
+      if (C.capturesVariable()) {
+        Captured.insert(C.getCapturedVar());
+        if (C.getCaptureKind() == LCK_ByRef)
+          Escaping.insert(C.getCapturedVar());
+      }
+    bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(E);
+    --InLambda;
+    return Continue;
+  }
+  bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
+    if (E->getCastKind() == CK_LValueToRValue)
+      safe(E->getSubExpr());
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (E->isAssignmentOp())
+      safe(E->getLHS());
+    return true;
+  }
+  bool VisitUnaryOperator(UnaryOperator *E) {
+    if (E->isIncrementDecrementOp())
+      safe(E->getSubExpr());
+    else if (E->getOpcode() == UO_AddrOf)
+      escape(E->getSubExpr());
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *E) {
+    for (const Expr *A : E->arguments())
+      if (A->isGLValue())
+        escape(A);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    for (const Expr *A : E->arguments())
+      if (A->isGLValue())
+        escape(A);
+    return true;
+  }
+
+private:
+  static const Expr *object(const Expr *E, bool ThroughAssignment) {
+    for (;;) {
+      E = E->IgnoreParens();
+      if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
+        E = M->getBase();
+      else if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+        E = A->getBase();
+      else if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+               C && (C->getCastKind() == CK_ArrayToPointerDecay ||
+                     C->getCastKind() == CK_NoOp))
+        E = C->getSubExpr();
+      else if (const auto *B = dyn_cast<BinaryOperator>(E);
+               B && ThroughAssignment && B->isAssignmentOp())
+        E = B->getLHS();
+      else if (const auto *U = dyn_cast<UnaryOperator>(E);
+               U && ThroughAssignment && U->isIncrementDecrementOp())
+        E = U->getSubExpr();
+      else
+        return E;
+    }
+  }
+  void safe(const Expr *E) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(object(E, false)))
+      if (!Ref->getType()->isArrayType() || E->IgnoreParens() != Ref)
+        Safe.insert(Ref);
+  }
+  void escape(const Expr *E) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(object(E, true)))
+      Escaping.insert(Ref->getDecl());
+  }
+
+  llvm::DenseSet<const Expr *> Safe;
+  unsigned InLambda = 0;
+};
+
+} // namespace
+
+std::string FunctionLowering::uniqueName(llvm::StringRef Wanted) {
+  for (unsigned N = 1;; ++N) {
+    std::string Name = N == 1 ? Wanted.str()
+                              : (Wanted + "_" + llvm::Twine(N)).str();
+    if (!Identifiers.count(Name) && Taken.insert(Name).second)
+      return Name;
+  }
+}
+
+void FunctionLowering::measure(Variable &V, QualType T) const {
+  if (T.isNull() || T->isDependentType() || T->isIncompleteType())
+    return;
+  if (T->isReferenceType())
+    T = Context.VoidPtrTy;
+  V.Size = Context.getTypeSizeInChars(T).getQuantity();
+  V.Align = Context.getTypeAlignInChars(T).getQuantity();
+}
+
+VarId FunctionLowering::addVariable(Variable V, QualType T) {
+  measure(V, T);
+  if (V.As == Form::Object)
+    V.Stored = uniqueName(V.Name + "_slot");
+  F.Variables.push_back(std::move(V));
+  return F.Variables.size() - 1;
+}
+
+VarId FunctionLowering::hidden(llvm::StringRef Name, QualType T,
+                               llvm::StringRef Why, unsigned Line) {
+  Variable V;
+  V.Name = uniqueName(Name);
+  V.Line = Line;
+  V.Scope = Scope;
+  V.Extra = Why.str();
+  V.As = T->isScalarType() && !T->isDependentType() ? Form::Scalar : Form::Object;
+  V.HasDestructor = V.As == Form::Object && hasDestructor(T);
+  V.Type = Types.type(T.getUnqualifiedType());
+  V.Bound = "auto& " + V.Name;
+  if (V.As == Form::Scalar)
+    V.Declarator = Types.declarator(T.getUnqualifiedType(), V.Name);
+  V.IsArray = T->isArrayType();
+  V.Mentioned = true;
+  V.Escapes = V.As == Form::Object;
+  return addVariable(std::move(V), T);
+}
+
+void FunctionLowering::lift(const VarDecl *D) {
+  if (isLifted(D) || Kept.count(D) || D->isStaticLocal() || D->isLocalExternDecl())
+    return;
+  if (stays(D)) {
+    Kept.insert(D);
+    return;
+  }
+  QualType T = TypeSpelling::deduced(D->getType());
+  Variable V;
+  V.Declared = D->getName().str();
+  V.Line = line(D->getLocation());
+  std::string Wanted = D->getIdentifier() ? D->getName().str() : "bound";
+  // The user's name, when nothing else in the function is called so.
+  if (D->getIdentifier() && Identifiers[Wanted] == 0 && Taken.insert(Wanted).second)
+    V.Name = Wanted;
+  else
+    V.Name = uniqueName(Wanted);
+
+  bool Extends = false;
+  if (T->isReferenceType() && D->getInit())
+    if (const Expr *Init = D->getInit()->IgnoreParens()) {
+      if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Init))
+        Init = Cleanups->getSubExpr();
+      while (const auto *Cast = dyn_cast<ImplicitCastExpr>(Init))
+        Init = Cast->getSubExpr()->IgnoreParens();
+      if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Init);
+          Temp && Temp->getExtendingDecl() == D) {
+        // A reference to a temporary of its own is that object's name.
+        V.Bound = Types.declarator(T, V.Name);
+        T = Temp->getType();
+        Extends = true;
+      }
+    }
+  if (T->isReferenceType()) {
+    V.As = Form::Pointer;
+    V.Declarator = T->isDependentType()
+                       ? std::string()
+                       : Types.declarator(Context.getPointerType(
+                                              T.getNonReferenceType()),
+                                          V.Name);
+    T = T->isDependentType() ? T : Context.getPointerType(T.getNonReferenceType());
+  } else if (T->isScalarType() && !T->isDependentType() &&
+             !T.isVolatileQualified() && !Extends && !D->hasAttr<AlignedAttr>()) {
+    V.As = Form::Scalar;
+    V.IsConst = T.isConstQualified();
+    if (V.IsConst)
+      V.Stored = uniqueName(V.Name + "_value");
+    V.Declarator = Types.declarator(T.getUnqualifiedType(),
+                                    V.IsConst ? V.Stored : V.Name);
+  } else {
+    V.As = Form::Object;
+    V.HasDestructor = hasDestructor(T);
+    V.IsArray = T->isArrayType();
+    V.Type = Types.type(T);
+    if (V.Bound.empty())
+      V.Bound = "auto& " + V.Name;
+  }
+  if (T->isVariablyModifiedType() || T->isVariableArrayType()) {
+    Report.report(D->getLocation(), Diag::VariableLengthArray) << D;
+    Failed = true;
+  }
+  VarId Id = addVariable(std::move(V), T);
+  Lifted[D] = Id;
+  Variable &Added = F.Variables[Id];
+  if (unsigned Bytes = D->getMaxAlignment() / 8;
+      Added.Align && Bytes > *Added.Align) {
+    Added.Alignas = Bytes;
+    Added.Align = Bytes;
+  }
+}
+
+void FunctionLowering::findLiftedIn(const CompoundStmt *Block) {
+  bool Any = Suspends.contains(Block);
+  llvm::SmallVector<const Stmt *> Children(Block->body_begin(),
+                                           Block->body_end());
+  bool Later = false;
+  // From the end, so that Later says what follows.
+  for (const Stmt *Child : llvm::reverse(Children)) {
+    if (const auto *Declarations = dyn_cast<DeclStmt>(Child)) {
+      llvm::SmallVector<const Decl *> Decls(Declarations->decl_begin(),
+                                            Declarations->decl_end());
+      for (const Decl *D : llvm::reverse(Decls)) {
+        const auto *V = dyn_cast<VarDecl>(D);
+        if (!V)
+          continue;
+        if (Later || (Any && (hasDestructor(V->getType()) ||
+                              isa<DecompositionDecl>(V))))
+          lift(V);
+        Later |= V->getInit() && Suspends.contains(V->getInit());
+      }
+    } else {
+      Later |= Suspends.contains(Child);
+    }
+  }
+}
+
+void FunctionLowering::findLifted(const Stmt *S) {
+  if (!S || !Suspends.contains(S) || isa<LambdaExpr>(S))
+    return;
+  auto liftAll = [&](const Stmt *Declarations) {
+    if (const auto *D = dyn_cast_or_null<DeclStmt>(Declarations))
+      for (const Decl *Each : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(Each))
+          lift(V);
+  };
+  if (const auto *Block = dyn_cast<CompoundStmt>(S)) {
+    findLiftedIn(Block);
+  } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+    liftAll(If->getInit());
+    liftAll(If->getConditionVariableDeclStmt());
+  } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
+    liftAll(While->getConditionVariableDeclStmt());
+  } else if (const auto *For = dyn_cast<ForStmt>(S)) {
+    if (Suspends.contains(For->getCond()) || Suspends.contains(For->getInc()) ||
+        Suspends.contains(For->getBody()) || For->getConditionVariable()) {
+      liftAll(For->getInit());
+      liftAll(For->getConditionVariableDeclStmt());
+    } else {
+      liftAll(For->getInit());
+    }
+  } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
+    liftAll(Switch->getInit());
+    liftAll(Switch->getConditionVariableDeclStmt());
+  } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+    liftAll(Range->getInit());
+    if (Suspends.contains(Range->getBody()))
+      lift(Range->getLoopVariable());
+  }
+  for (const Stmt *Child : S->children())
+    findLifted(Child);
+}
+
+void FunctionLowering::nameParameters() {
+  const FunctionDecl *Function = What.Function;
+  for (const ParmVarDecl *P : Function->parameters()) {
+    QualType T = P->getType();
+    bool Destroys = !T->isReferenceType() && hasDestructor(T);
+    if (!P->getIdentifier()) {
+      if (Destroys && !T->isDependentType()) {
+        Report.report(P->getLocation(), Diag::UnnamedParameter) << T;
+        Failed = true;
+      }
+      continue;
+    }
+    if (P->isParameterPack()) {
+      Report.report(P->getLocation(), Diag::ParameterPack) << P;
+      Failed = true;
+      continue;
+    }
+    if (!P->isReferenced() && !Destroys)
+      continue;
+    Variable V;
+    V.Declared = P->getName().str();
+    V.Line = line(P->getLocation());
+    V.As = Form::Parameter;
+    if (Identifiers[V.Declared] == 0 && Taken.insert(V.Declared).second)
+      V.Name = V.Declared;
+    else
+      V.Name = uniqueName(V.Declared);
+    V.Bound = "auto& " + V.Name;
+    V.Declarator = Types.declarator(T, V.Name);
+    V.Escapes = true;
+    FrameParameter Parameter;
+    Parameter.Name = V.Name;
+    bool ByMove = !T->isReferenceType() &&
+                  (T->isDependentType() || !T->isScalarType());
+    Parameter.Declarator =
+        ByMove ? Types.declarator(Context.getRValueReferenceType(T), V.Name)
+               : V.Declarator;
+    std::string Original = P->getName().str();
+    if (ByMove)
+      Parameter.Argument = "std::move(" + Original + ")";
+    else if (T->isRValueReferenceType())
+      Parameter.Argument =
+          "static_cast<" + Types.type(T) + ">(" + Original + ")";
+    else
+      Parameter.Argument = Original;
+    Parameter.InBundle = Destroys;
+    V.HasDestructor = Destroys;
+    Parameter.Var = addVariable(std::move(V), T);
+    Lifted[P] = Parameter.Var;
+    F.Parameters.push_back(std::move(Parameter));
+    if (T->isReferenceType() && !T->isDependentType()) {
+      bool Temporary = T->isRValueReferenceType() ||
+                       T->getPointeeType().isConstQualified();
+      if (Temporary && !F.Dependent && !Suspends.contains(nullptr))
+        Report.report(P->getLocation(), Diag::DanglingParameter) << P;
+    }
+  }
+}
+
+void FunctionLowering::collectNames() {
+  const FunctionDecl *Function = What.Function;
+  const Stmt *Body = Function->getBody();
+  SourceRange Head(Function->getTypeSpecStartLoc().isValid() && !What.Lambda
+                       ? Function->getOuterLocStart()
+                       : Function->getBeginLoc(),
+                   Body->getEndLoc());
+  if (What.Lambda)
+    Head.setBegin(What.Lambda->getBeginLoc());
+  Identifiers = Text.identifiers(Head);
+  Taken = {"parameters"};
+
+  NameUses Uses;
+  for (const ParmVarDecl *P : Function->parameters())
+    Uses.TraverseDecl(const_cast<ParmVarDecl *>(P));
+  Uses.TraverseStmt(const_cast<Stmt *>(Body));
+  if (What.Lambda)
+    for (const LambdaCapture &C : What.Lambda->captures())
+      if (C.capturesVariable() && C.isExplicit())
+        Uses.Places[C.getCapturedVar()->getName().str()].insert(
+            C.getLocation().getRawEncoding());
+  // Zero now means: every token with this spelling names a local variable.
+  for (auto &[Name, Places] : Uses.Places) {
+    auto It = Identifiers.find(Name);
+    if (It != Identifiers.end() && It->second == Places.size())
+      It->second = 0;
+  }
+
+  for (const auto &[Name, Count] : Identifiers)
+    if (llvm::StringRef(Name).starts_with("weft_")) {
+      Report.report(Function->getLocation(), Diag::ReservedName) << Name;
+      Failed = true;
+    }
+
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+      Method && Method->isInstance() && !What.Lambda) {
+    HasSelf = true;
+    Variable V;
+    V.Name = Self = uniqueName("self");
+    V.As = Form::Parameter;
+    V.Extra = "the object of the call";
+    V.Bound = "auto& " + V.Name;
+    QualType T = Context.getLValueReferenceType(
+        Method->getFunctionObjectParameterType());
+    V.Declarator = Types.declarator(T, V.Name);
+    V.Line = line(Function->getLocation());
+    SelfVar = addVariable(V, T);
+    F.Parameters.push_back({V.Declarator, "*this", V.Name, false, SelfVar});
+  }
+  if (What.Lambda)
+    for (const LambdaCapture &C : What.Lambda->captures()) {
+      if (C.capturesThis()) {
+        Report.report(C.getLocation(), Diag::LambdaCapturesThis);
+        Failed = true;
+        continue;
+      }
+      if (!C.capturesVariable())
+        continue;
+      const auto *D = dyn_cast<VarDecl>(C.getCapturedVar());
+      if (!D) {
+        Report.report(C.getLocation(), Diag::LambdaCapturesBinding);
+        Failed = true;
+        continue;
+      }
+      // The closure outlives its activations, as in C++20: refer to its members.
+      Variable V;
+      V.Declared = D->getName().str();
+      V.Name = V.Declared;
+      Taken.insert(V.Name);
+      V.As = Form::Parameter;
+      V.Extra = "captured";
+      V.Bound = "auto& " + V.Name;
+      QualType T = D->getType().getNonReferenceType();
+      if (C.getCaptureKind() == LCK_ByCopy &&
+          !(cast<CXXMethodDecl>(Function)->isConst() == false))
+        T = T.withConst();
+      if (D->isInitCapture() && D->getType()->isReferenceType())
+        T = D->getType().getNonReferenceType();
+      T = Context.getLValueReferenceType(T);
+      V.Declarator = Types.declarator(T, V.Name);
+      V.Line = line(C.getLocation());
+      if (!TypeSpelling::isNameable(T)) {
+        Report.report(C.getLocation(), Diag::UnnameableType) << D;
+        Failed = true;
+      }
+      VarId Id = addVariable(V, T);
+      Lifted[D] = Id;
+      F.Parameters.push_back({V.Declarator, V.Declared, V.Name, false, Id});
+    }
+  nameParameters();
+  findLifted(Body);
+  for (auto &[D, Id] : Lifted) {
+    F.Variables[Id].Escapes |= Uses.Escaping.count(D) > 0;
+    F.Variables[Id].Captured |= Uses.Captured.count(D) > 0;
+  }
+  if (HasSelf)
+    F.Variables[SelfVar].Captured = true;
+}

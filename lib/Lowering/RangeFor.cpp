@@ -1,0 +1,161 @@
+//===- RangeFor.cpp - Range-based for whose body suspends ----------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Becomes what [stmt.ranged]/1 says it is, with `range`, `begin` and `end` in
+// the frame:
+//
+//   for (const auto& s : list()) { ... }
+//
+//   ::new (range_slot.storage()) std::vector<std::string>(list());
+//   ::new (begin_slot.storage()) ...(range.begin());
+//   ::new (end_slot.storage()) ...(range.end());
+//   for (; begin != end; ++begin) { s = std::addressof(*begin); ... }
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FunctionLowering.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace weft;
+
+void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
+  unsigned Line = line(S->getForLoc());
+  llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  F.Scopes.push_back({Scope, Line});
+  Scope = F.Scopes.size() - 1;
+  unsigned Level = Alive;
+  Nodes Own;
+  if (S->getInit())
+    lower(S->getInit(), Own);
+  const Expr *Init = S->getRangeInit();
+
+  if (!Suspends.contains(S->getBody())) {
+    // Only the range suspends: the loop itself stays.
+    std::vector<VarId> Uses;
+    Piece Range = expression(Init, Own, Uses);
+    if (Alive != Level) {
+      reject(Init, Diag::UnsupportedSuspension, "a range with temporaries");
+      return;
+    }
+    verbatim(S, Own);
+    for (Node &Each : Own)
+      Out.push_back(std::move(Each));
+    return;
+  }
+  if (!S->getBeginStmt()) {
+    reject(S, Diag::DependentRange);
+    return;
+  }
+
+  // The range: the object itself, or where it is.
+  std::vector<VarId> Uses;
+  const VarDecl *RangeVar = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
+  QualType RangeType = RangeVar->getType().getNonReferenceType();
+  std::string Range, Arrow;
+  VarId RangeId;
+  if (Init->isPRValue()) {
+    if (!TypeSpelling::isNameable(RangeType)) {
+      reject(Init, Diag::UnnameableTemporary);
+      return;
+    }
+    RangeId = hidden("range", RangeType, "the range", Line);
+    F.Variables[RangeId].Bound = "auto& " + F.Variables[RangeId].Name;
+    std::string Value = initialiser(Init, RangeType,
+                                    isa<InitListExpr>(Init->IgnoreImplicit())
+                                        ? VarDecl::ListInit
+                                        : VarDecl::CInit,
+                                    F.Variables[RangeId].Type, Own, Uses);
+    construct(RangeId, std::move(Value), std::move(Uses), Level, Line, Own);
+    Range = F.Variables[RangeId].Name;
+    Arrow = Range + ".";
+  } else {
+    RangeId = hidden("range", Context.getPointerType(RangeType), "the range", Line);
+    Node N;
+    std::string Value = expression(Init, Own, N.Uses).Text;
+    Range = F.Variables[RangeId].Name;
+    N.Text = Piece{Range + " = " +
+                       (Init->isLValue() ? "std::addressof(" : "weft::address_of(") +
+                       Value + ");",
+                   Line};
+    N.Defines = {RangeId};
+    Own.push_back(std::move(N));
+    unwindTo(Level, Own, Line);
+    Arrow = Range + "->";
+    Range = "*" + Range;
+  }
+
+  // Its iterators.
+  auto iterator = [&](const DeclStmt *Declaration, llvm::StringRef Name) {
+    const auto *D = cast<VarDecl>(Declaration->getSingleDecl());
+    const Expr *Value = D->getInit()->IgnoreImplicit();
+    while (const auto *Cast = dyn_cast<ImplicitCastExpr>(Value))
+      Value = Cast->getSubExpr();
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
+        Construct && Construct->getNumArgs() == 1)
+      Value = Construct->getArg(0)->IgnoreImplicit();
+    std::string Text;
+    if (RangeType->isArrayType())
+      Text = ("std::" + Name + "(" + Range + ")").str();
+    else if (isa<CXXMemberCallExpr>(Value))
+      Text = (Arrow + Name + "()").str();
+    else
+      Text = (Name + "(" + Range + ")").str();
+    QualType T = TypeSpelling::deduced(D->getType()).getUnqualifiedType();
+    VarId Id = hidden(Name, T, ("the range's " + Name).str(), Line);
+    if (F.Variables[Id].As == Form::Scalar) {
+      Node N;
+      N.Text = Piece{F.Variables[Id].Name + " = " + Text + ";", Line};
+      N.Defines = {Id};
+      N.Uses = {RangeId};
+      Own.push_back(std::move(N));
+    } else {
+      if (!TypeSpelling::isNameable(T))
+        reject(Init, Diag::UnnameableTemporary);
+      F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
+      construct(Id, "(" + Text + ")", {RangeId}, Alive, Line, Own);
+    }
+    return Id;
+  };
+  VarId Begin = iterator(S->getBeginStmt(), "begin");
+  VarId End = iterator(S->getEndStmt(), "end");
+  // What an iterator refers to may be inside the range object.
+  std::vector<VarId> All = {RangeId, Begin, End};
+
+  Node N;
+  N.What = Node::Kind::Loop;
+  std::string BeginName = F.Variables[Begin].Name;
+  N.Text = Piece{"for (; " + BeginName + " != " + F.Variables[End].Name + "; ++" +
+                     BeginName + ")",
+                 Line};
+  N.Uses = All;
+  unsigned Body = Alive;
+  Breaks.push_back({Body, "", nullptr});
+  Continues.push_back({Body, "", nullptr});
+  {
+    llvm::SaveAndRestore<ScopeId> InBody(Scope);
+    F.Scopes.push_back({Scope, line(S->getBody()->getBeginLoc())});
+    Scope = F.Scopes.size() - 1;
+    const VarDecl *D = S->getLoopVariable();
+    if (isLifted(D)) {
+      GivenInit = "*" + BeginName;
+      lowerVariable(D, true, N.Body);
+      GivenInit.reset();
+      // The value is read through the iterator just now.
+      if (!N.Body.empty())
+        N.Body.front().Uses = All;
+    }
+    lowerInBlock(S->getBody(), N.Body);
+    unwindTo(Body, N.Body, line(S->getEndLoc()));
+  }
+  Breaks.pop_back();
+  Continues.pop_back();
+  Own.push_back(std::move(N));
+  unwindTo(Level, Own, line(S->getEndLoc()));
+  for (Node &Each : Own)
+    Out.push_back(std::move(Each));
+}

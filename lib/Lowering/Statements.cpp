@@ -1,0 +1,608 @@
+//===- Statements.cpp - Blocks, branches, loops, labels, jumps -----------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A statement that suspends keeps its keyword, its condition and its shape; its
+// body is lowered statement by statement:
+//
+//   for (int i = 0; i < n; ++i) {         i = 0;
+//     std::string s = name(i);            for (; i < n; ++i) {
+//     weft::yield(s);               =>      ::new (...) std::string(name(i)); ...
+//     if (s.empty()) continue;              return weft_yield(1, s);
+//   }                                     suspended_1:
+//                                           weft_resumed();
+//                                           if (s.empty()) { weft_unwind(0); continue; }
+//                                           weft_unwind(0);
+//                                         }
+//
+// A condition that suspends moves into the loop: `for (;;) { ...; if (!(c)) break;`.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FunctionLowering.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace weft;
+
+Node FunctionLowering::text(std::string Text, unsigned Line) const {
+  Node N;
+  N.Text = Piece{std::move(Text), Line};
+  return N;
+}
+
+void FunctionLowering::reject(const Stmt *S, Diag Id, llvm::StringRef What) {
+  auto Builder = Report.report(S->getBeginLoc(), Id);
+  if (!What.empty())
+    Builder << What;
+  Builder << S->getSourceRange();
+  Failed = true;
+}
+
+bool FunctionLowering::needsSemicolon(const Stmt *S) const {
+  if (isa<Expr, DoStmt, ReturnStmt, BreakStmt, ContinueStmt, GotoStmt,
+          IndirectGotoStmt>(S))
+    return true;
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    return needsSemicolon(If->getElse() ? If->getElse() : If->getThen());
+  if (const auto *While = dyn_cast<WhileStmt>(S))
+    return needsSemicolon(While->getBody());
+  if (const auto *For = dyn_cast<ForStmt>(S))
+    return needsSemicolon(For->getBody());
+  if (const auto *Range = dyn_cast<CXXForRangeStmt>(S))
+    return needsSemicolon(Range->getBody());
+  if (const auto *Switch = dyn_cast<SwitchStmt>(S))
+    return needsSemicolon(Switch->getBody());
+  if (const auto *Label = dyn_cast<LabelStmt>(S))
+    return needsSemicolon(Label->getSubStmt());
+  if (const auto *Case = dyn_cast<SwitchCase>(S))
+    return needsSemicolon(Case->getSubStmt());
+  if (const auto *Attributed = dyn_cast<AttributedStmt>(S))
+    return needsSemicolon(Attributed->getSubStmt());
+  return false;
+}
+
+SourceRange FunctionLowering::wholeStatement(const Stmt *S) const {
+  SourceRange R = S->getSourceRange();
+  if (needsSemicolon(S)) {
+    SourceLocation Next = Text.next(R.getEnd());
+    if (Next.isValid() && Text.spelling(Next) == ";")
+      R.setEnd(Next);
+  }
+  return R;
+}
+
+void FunctionLowering::unwindTo(unsigned Level, Nodes &Out, unsigned Line) {
+  if (Alive <= Level)
+    return;
+  Node N;
+  N.What = Node::Kind::Unwind;
+  N.Level = Level;
+  N.From = Alive;
+  N.Text.Line = Line;
+  Out.push_back(std::move(N));
+  Alive = Level;
+}
+
+void FunctionLowering::verbatim(const Stmt *S, Nodes &Out) {
+  Node N;
+  Nodes Stubs;
+  N.Uses = edit(S, &N.Exits, &Stubs);
+  N.Text = Text.render(wholeStatement(S));
+  if (!N.Text.Text.empty())
+    Out.push_back(std::move(N));
+  for (Node &Stub : Stubs)
+    Out.push_back(std::move(Stub));
+}
+
+void FunctionLowering::lower(const Stmt *S, Nodes &Out) {
+  if (isa<ReturnStmt>(S))
+    return lowerReturn(cast<ReturnStmt>(S), Out);
+  if (isa<BreakStmt, ContinueStmt, GotoStmt>(S))
+    return lowerJump(S, Out);
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    return lowerDeclarations(D, Out);
+  if (const auto *Label = dyn_cast<LabelStmt>(S)) {
+    Node N = text(Label->getName() + std::string(":"), line(S->getBeginLoc()));
+    N.What = Node::Kind::Label;
+    N.Exits.push_back({Exit::Kind::Goto, Label->getName()});
+    Out.push_back(std::move(N));
+    LevelOfLabel[Label->getName()] = Alive;
+    return lower(Label->getSubStmt(), Out);
+  }
+  if (const auto *Case = dyn_cast<SwitchCase>(S)) {
+    edit(isa<CaseStmt>(Case) ? cast<CaseStmt>(Case)->getLHS() : nullptr);
+    Node N;
+    N.What = Node::Kind::Case;
+    N.Text = Text.render(SourceRange(Case->getBeginLoc(), Case->getColonLoc()));
+    N.HasDefault = isa<DefaultStmt>(Case);
+    Out.push_back(std::move(N));
+    return lower(Case->getSubStmt(), Out);
+  }
+  if (!Suspends.contains(S))
+    return verbatim(S, Out);
+
+  if (const auto *Block = dyn_cast<CompoundStmt>(S)) {
+    Node N;
+    N.What = Node::Kind::Block;
+    N.Text.Line = line(S->getBeginLoc());
+    lowerCompound(Block, N.Body);
+    Out.push_back(std::move(N));
+  } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+    lowerIf(If, Out);
+  } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
+    lowerWhile(While, Out);
+  } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
+    lowerDo(Do, Out);
+  } else if (const auto *For = dyn_cast<ForStmt>(S)) {
+    lowerFor(For, Out);
+  } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
+    lowerRangeFor(Range, Out);
+  } else if (const auto *Switch = dyn_cast<SwitchStmt>(S)) {
+    lowerSwitch(Switch, Out);
+  } else if (const auto *Try = dyn_cast<CXXTryStmt>(S)) {
+    lowerTry(Try, Out);
+  } else if (const auto *Attributed = dyn_cast<AttributedStmt>(S)) {
+    lower(Attributed->getSubStmt(), Out);
+  } else if (const auto *E = dyn_cast<Expr>(S)) {
+    lowerExpressionStatement(E, Out);
+  } else {
+    reject(S, Diag::UnsupportedSuspension, S->getStmtClassName());
+  }
+}
+
+void FunctionLowering::lowerCompound(const CompoundStmt *S, Nodes &Out) {
+  llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  F.Scopes.push_back({Scope, line(S->getBeginLoc())});
+  Scope = F.Scopes.size() - 1;
+  unsigned Level = Alive;
+  SourceLocation Last = S->getLBracLoc();
+  auto comments = [&](SourceLocation Before) {
+    for (Piece &Comment : Text.comments(Last, Before)) {
+      Node N;
+      N.Text = std::move(Comment);
+      Out.push_back(std::move(N));
+    }
+  };
+  for (const Stmt *Child : S->body()) {
+    comments(Child->getBeginLoc());
+    lower(Child, Out);
+    Last = wholeStatement(Child).getEnd();
+  }
+  comments(S->getRBracLoc());
+  unwindTo(Level, Out, line(S->getRBracLoc()));
+}
+
+/// A statement that is the body of another: a block of its own.
+void FunctionLowering::lowerInBlock(const Stmt *S, Nodes &Out) {
+  if (const auto *Block = dyn_cast<CompoundStmt>(S))
+    return lowerCompound(Block, Out);
+  llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  F.Scopes.push_back({Scope, line(S->getBeginLoc())});
+  Scope = F.Scopes.size() - 1;
+  unsigned Level = Alive;
+  lower(S, Out);
+  unwindTo(Level, Out, line(S->getEndLoc()));
+}
+
+Piece FunctionLowering::condition(const Expr *Cond, Nodes &Out,
+                                  std::vector<VarId> &Uses) {
+  unsigned Level = Alive;
+  Piece Result = expression(Cond, Out, Uses);
+  if (Alive == Level)
+    return Result;
+  // Temporaries of the condition end with it, not with the statement.
+  bool IsBool = Cond->getType()->isBooleanType();
+  VarId Id = hidden("condition", IsBool ? Context.BoolTy
+                                        : Cond->getType().getUnqualifiedType(),
+                    "a condition", Result.Line);
+  Node Assign = text(F.Variables[Id].Name + " = " + Result.Text + ";", Result.Line);
+  Assign.Uses = Uses;
+  Assign.Defines = {Id};
+  Out.push_back(std::move(Assign));
+  unwindTo(Level, Out, Result.Line);
+  Uses = {Id};
+  return Piece{F.Variables[Id].Name, Result.Line};
+}
+
+void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
+  if (S->isConsteval()) {
+    reject(S, Diag::UnsupportedSuspension, "'if consteval'");
+    return;
+  }
+  unsigned Line = line(S->getBeginLoc());
+  llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  unsigned Level = Alive;
+  Nodes Own;
+  bool HasScope = S->getInit() || S->getConditionVariable();
+  if (HasScope) {
+    F.Scopes.push_back({Scope, Line});
+    Scope = F.Scopes.size() - 1;
+  }
+  if (S->getInit())
+    lower(S->getInit(), Own);
+
+  Node N;
+  N.What = Node::Kind::If;
+  N.Barrier = S->isConstexpr();
+  N.HasElse = S->getElse();
+  if (S->getConditionVariable())
+    lowerDeclarations(S->getConditionVariableDeclStmt(), Own);
+  if (!HasScope && !Suspends.contains(S->getCond())) {
+    N.Uses = edit(S->getCond());
+    N.Text = Text.render(SourceRange(S->getIfLoc(), S->getRParenLoc()));
+  } else {
+    Piece Cond = condition(S->getCond(), Own, N.Uses);
+    if (S->getConditionVariable())
+      Cond = Piece{Text.text(SourceRange(S->getConditionVariable()->getLocation())), Line};
+    if (const VarDecl *V = S->getConditionVariable()) {
+      Cond.Text = isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str();
+      if (isLifted(V) && F.Variables[Lifted[V]].As == Form::Pointer)
+        Cond.Text = "*" + Cond.Text;
+      if (isLifted(V)) {
+        F.Variables[Lifted[V]].Mentioned = true;
+        N.Uses.push_back(Lifted[V]);
+      }
+    }
+    N.Text = Piece{(S->isConstexpr() ? "if constexpr (" : "if (") + Cond.Text + ")",
+                   Line};
+  }
+  lowerInBlock(S->getThen(), N.Body);
+  if (S->getElse()) {
+    // `else if` stays one, when its condition needs nothing in front.
+    lowerInBlock(S->getElse(), N.Else);
+  }
+  Own.push_back(std::move(N));
+  unwindTo(Level, Own, line(S->getEndLoc()));
+  if (!HasScope) {
+    for (Node &Each : Own)
+      Out.push_back(std::move(Each));
+    return;
+  }
+  Node Block;
+  Block.What = Node::Kind::Block;
+  Block.Text.Line = Line;
+  Block.Body = std::move(Own);
+  Out.push_back(std::move(Block));
+}
+
+void FunctionLowering::lowerWhile(const WhileStmt *S, Nodes &Out) {
+  unsigned Line = line(S->getBeginLoc());
+  Node N;
+  N.What = Node::Kind::Loop;
+  Breaks.push_back({Alive, "", nullptr});
+  Continues.push_back({Alive, "", nullptr});
+  const VarDecl *V = S->getConditionVariable();
+  if (!V && !Suspends.contains(S->getCond())) {
+    N.Uses = edit(S->getCond());
+    N.Text = Text.render(SourceRange(S->getWhileLoc(), S->getRParenLoc()));
+    lowerInBlock(S->getBody(), N.Body);
+  } else {
+    llvm::SaveAndRestore<ScopeId> InScope(Scope);
+    F.Scopes.push_back({Scope, Line});
+    Scope = F.Scopes.size() - 1;
+    unsigned Level = Alive;
+    N.Text = Piece{"for (;;)", Line};
+    N.Endless = true;
+    std::vector<VarId> Uses;
+    Piece Cond;
+    if (V) {
+      lowerDeclarations(S->getConditionVariableDeclStmt(), N.Body);
+      Uses = edit(S->getCond());
+      Cond = Piece{Text.text(SourceRange(V->getLocation())), Line};
+      Cond.Text = isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str();
+      if (isLifted(V)) {
+        F.Variables[Lifted[V]].Mentioned = true;
+        if (F.Variables[Lifted[V]].As == Form::Pointer)
+          Cond.Text = "*" + Cond.Text;
+        Uses.push_back(Lifted[V]);
+      }
+    } else {
+      Cond = condition(S->getCond(), N.Body, Uses);
+    }
+    Node Stop;
+    Stop.What = Node::Kind::If;
+    Stop.Text = Piece{"if (!(" + Cond.Text + "))", Line};
+    Stop.Uses = std::move(Uses);
+    Node Break;
+    Break.What = Node::Kind::Jump;
+    Break.Text.Line = Line;
+    Break.Exits.push_back({Exit::Kind::Break, ""});
+    Break.Level = Level;
+    Break.From = Alive;
+    Stop.Body.push_back(std::move(Break));
+    N.Body.push_back(std::move(Stop));
+    lowerInBlock(S->getBody(), N.Body);
+    unwindTo(Level, N.Body, line(S->getEndLoc()));
+  }
+  Breaks.pop_back();
+  Continues.pop_back();
+  Out.push_back(std::move(N));
+}
+
+void FunctionLowering::lowerDo(const DoStmt *S, Nodes &Out) {
+  Node N;
+  N.What = Node::Kind::Loop;
+  N.Text = Piece{"do", line(S->getBeginLoc())};
+  bool Splits = Suspends.contains(S->getCond());
+  bool Used = false;
+  std::string Label = Splits ? uniqueName("continue_1") : "";
+  Breaks.push_back({Alive, "", nullptr});
+  Continues.push_back({Alive, Label, &Used});
+  lowerInBlock(S->getBody(), N.Body);
+  Breaks.pop_back();
+  Continues.pop_back();
+  unsigned Line = line(S->getWhileLoc());
+  Piece Cond;
+  std::vector<VarId> Uses;
+  if (Splits && Used) {
+    Node At = text(Label + ":", Line);
+    At.What = Node::Kind::Label;
+    At.Exits.push_back({Exit::Kind::Goto, Label});
+    N.Body.push_back(std::move(At));
+    LevelOfLabel[Label] = Alive;
+  }
+  if (Splits) {
+    // The condition is outside the body's block but inside the loop.
+    N.Text.Text = "for (;;)";
+    N.Endless = true;
+    Cond = condition(S->getCond(), N.Body, Uses);
+    Node Stop;
+    Stop.What = Node::Kind::If;
+    Stop.Text = Piece{"if (!(" + Cond.Text + "))", Line};
+    Stop.Uses = std::move(Uses);
+    Node Break;
+    Break.What = Node::Kind::Jump;
+    Break.Text.Line = Line;
+    Break.Exits.push_back({Exit::Kind::Break, ""});
+    Break.Level = Break.From = Alive;
+    Stop.Body.push_back(std::move(Break));
+    N.Body.push_back(std::move(Stop));
+  } else {
+    N.Uses = edit(S->getCond());
+    N.Tail = "while (" + Text.text(S->getCond()->getSourceRange()) + ");";
+  }
+  Out.push_back(std::move(N));
+}
+
+void FunctionLowering::lowerFor(const ForStmt *S, Nodes &Out) {
+  unsigned Line = line(S->getBeginLoc());
+  llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  F.Scopes.push_back({Scope, Line});
+  Scope = F.Scopes.size() - 1;
+  unsigned Level = Alive;
+  Nodes Own;
+  if (S->getInit())
+    lower(S->getInit(), Own);
+
+  Node N;
+  N.What = Node::Kind::Loop;
+  const Expr *Cond = S->getCond();
+  const VarDecl *V = S->getConditionVariable();
+  bool SplitCond = Cond && (V || Suspends.contains(Cond));
+  bool SplitInc = S->getInc() && Suspends.contains(S->getInc());
+  std::string Header = "for (; ";
+  if (Cond && !SplitCond) {
+    N.Uses = edit(Cond);
+    Header += Text.text(Cond->getSourceRange());
+  }
+  Header += ";";
+  if (S->getInc() && !SplitInc && !V) {
+    for (VarId Id : edit(S->getInc()))
+      N.Uses.push_back(Id);
+    Header += " " + Text.text(S->getInc()->getSourceRange());
+  }
+  N.Text = Piece{Header + ")", Line};
+  if (Header == "for (; ;")
+    N.Text.Text = "for (;;)";
+  N.Endless = !Cond || SplitCond;
+
+  bool IncInBody = S->getInc() && (SplitInc || V);
+  bool Used = false;
+  std::string Label = IncInBody ? uniqueName("continue_1") : "";
+  unsigned Body = Alive;
+  Breaks.push_back({Body, "", nullptr});
+  if (SplitCond) {
+    std::vector<VarId> Uses;
+    Piece Test;
+    if (V) {
+      lowerDeclarations(S->getConditionVariableDeclStmt(), N.Body);
+      Test = Piece{isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str(),
+                   Line};
+      if (isLifted(V)) {
+        F.Variables[Lifted[V]].Mentioned = true;
+        if (F.Variables[Lifted[V]].As == Form::Pointer)
+          Test.Text = "*" + Test.Text;
+        Uses.push_back(Lifted[V]);
+      }
+    } else {
+      Test = condition(Cond, N.Body, Uses);
+    }
+    Node Stop;
+    Stop.What = Node::Kind::If;
+    Stop.Text = Piece{"if (!(" + Test.Text + "))", Line};
+    Stop.Uses = std::move(Uses);
+    Node Break;
+    Break.What = Node::Kind::Jump;
+    Break.Text.Line = Line;
+    Break.Exits.push_back({Exit::Kind::Break, ""});
+    Break.Level = Body;
+    Break.From = Alive;
+    Stop.Body.push_back(std::move(Break));
+    N.Body.push_back(std::move(Stop));
+  }
+  // The condition's variable lives through the increment ([stmt.for]/1).
+  Continues.push_back({IncInBody ? Alive : Body, Label, &Used});
+  if (isa<CompoundStmt>(S->getBody()) && !IncInBody && !SplitCond) {
+    lowerInBlock(S->getBody(), N.Body);
+  } else {
+    Node Inner;
+    Inner.What = Node::Kind::Block;
+    Inner.Text.Line = line(S->getBody()->getBeginLoc());
+    lowerInBlock(S->getBody(), Inner.Body);
+    if (IncInBody)
+      N.Body.push_back(std::move(Inner));
+    else
+      for (Node &Each : Inner.Body)
+        N.Body.push_back(std::move(Each));
+  }
+  Continues.pop_back();
+  if (IncInBody) {
+    if (Used) {
+      Node At = text(Label + ":", Line);
+      At.What = Node::Kind::Label;
+      At.Exits.push_back({Exit::Kind::Goto, Label});
+      N.Body.push_back(std::move(At));
+      LevelOfLabel[Label] = Alive;
+    }
+    lowerExpressionStatement(S->getInc(), N.Body);
+  }
+  unwindTo(Body, N.Body, line(S->getEndLoc()));
+  Breaks.pop_back();
+  Own.push_back(std::move(N));
+  unwindTo(Level, Own, line(S->getEndLoc()));
+  for (Node &Each : Own)
+    Out.push_back(std::move(Each));
+}
+
+void FunctionLowering::lowerSwitch(const SwitchStmt *S, Nodes &Out) {
+  unsigned Line = line(S->getBeginLoc());
+  llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  F.Scopes.push_back({Scope, Line});
+  Scope = F.Scopes.size() - 1;
+  unsigned Level = Alive;
+  Nodes Own;
+  if (S->getInit())
+    lower(S->getInit(), Own);
+  Node N;
+  N.What = Node::Kind::Switch;
+  for (const SwitchCase *C = S->getSwitchCaseList(); C; C = C->getNextSwitchCase())
+    N.HasDefault |= isa<DefaultStmt>(C);
+  Piece Operand;
+  if (const VarDecl *V = S->getConditionVariable()) {
+    lowerDeclarations(S->getConditionVariableDeclStmt(), Own);
+    Operand = Piece{isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str(),
+                    Line};
+    if (isLifted(V)) {
+      F.Variables[Lifted[V]].Mentioned = true;
+      if (F.Variables[Lifted[V]].As == Form::Pointer)
+        Operand.Text = "*" + Operand.Text;
+      N.Uses.push_back(Lifted[V]);
+    }
+  } else {
+    Operand = condition(S->getCond(), Own, N.Uses);
+  }
+  N.Text = Piece{"switch (" + Operand.Text + ")", Line};
+  Breaks.push_back({Alive, "", nullptr});
+  if (!Continues.empty())
+    Continues.push_back(Continues.back());
+  lowerInBlock(S->getBody(), N.Body);
+  if (!Continues.empty())
+    Continues.pop_back();
+  Breaks.pop_back();
+  Own.push_back(std::move(N));
+  unwindTo(Level, Own, line(S->getEndLoc()));
+  if (!S->getInit() && !S->getConditionVariable()) {
+    for (Node &Each : Own)
+      Out.push_back(std::move(Each));
+    return;
+  }
+  Node Block;
+  Block.What = Node::Kind::Block;
+  Block.Text.Line = Line;
+  Block.Body = std::move(Own);
+  Out.push_back(std::move(Block));
+}
+
+void FunctionLowering::lowerJump(const Stmt *S, Nodes &Out) {
+  unsigned Line = line(S->getBeginLoc());
+  if (isa<BreakStmt>(S))
+    return jump({Exit::Kind::Break, ""}, Breaks.empty() ? 0 : Breaks.back().Level,
+                Line, Out);
+  if (isa<ContinueStmt>(S)) {
+    JumpTarget &Target = Continues.back();
+    if (Target.Label.empty())
+      return jump({Exit::Kind::Continue, ""}, Target.Level, Line, Out);
+    *Target.Used = true;
+    return jump({Exit::Kind::Goto, Target.Label}, Target.Level, Line, Out);
+  }
+  jump({Exit::Kind::Goto, cast<GotoStmt>(S)->getLabel()->getName().str()}, 0, Line,
+       Out);
+}
+
+void FunctionLowering::lowerReturn(const ReturnStmt *S, Nodes &Out) {
+  std::string Result = resultText(S, Out);
+  unsigned Line = line(S->getBeginLoc());
+  if (!Result.empty()) {
+    Node Keep = text(Result, Line);
+    Keep.Uses = std::move(ResultUses);
+    Out.push_back(std::move(Keep));
+  }
+  jump({Exit::Kind::Return, ""}, 0, Line, Out);
+}
+
+void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
+  // Its temporaries share storage with those of other statements.
+  llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  F.Scopes.push_back({Scope, line(E->getBeginLoc())});
+  Scope = F.Scopes.size() - 1;
+  unsigned Level = Alive;
+  std::vector<VarId> Uses;
+  Piece Rest = expression(E, Out, Uses);
+  // A suspension whose value nobody wants leaves nothing behind.
+  const Expr *Bare = E->IgnoreParenImpCasts();
+  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Bare))
+    Bare = Cleanups->getSubExpr()->IgnoreParenImpCasts();
+  if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Bare))
+    Bare = Bind->getSubExpr()->IgnoreParenImpCasts();
+  if (!asSuspension(Bare)) {
+    Rest.Text += ";";
+    Node N;
+    N.Text = std::move(Rest);
+    N.Uses = std::move(Uses);
+    Out.push_back(std::move(N));
+  }
+  unwindTo(Level, Out, line(E->getEndLoc()));
+}
+
+void FunctionLowering::resolveLabels(Nodes &List) {
+  for (Node &N : List) {
+    bool Jumps = N.What == Node::Kind::Jump || N.What == Node::Kind::Stub;
+    if (Jumps && !N.Exits.empty() && N.Exits[0].What == Exit::Kind::Goto)
+      N.Level = std::min(LevelOfLabel[N.Exits[0].Label], N.From);
+    resolveLabels(N.Body);
+    resolveLabels(N.Else);
+    resolveLabels(N.Handlers);
+  }
+}
+
+std::optional<Flow> FunctionLowering::run() {
+  const FunctionDecl *Function = What.Function;
+  const auto *Body = cast<CompoundStmt>(Function->getBody());
+  F.FunctionName = Function->getQualifiedNameAsString();
+  if (What.Lambda)
+    F.FunctionName = "lambda";
+  F.Line = line(Function->getLocation());
+  F.Scopes.push_back({std::nullopt, F.Line});
+  collectNames();
+  if (Failed)
+    return std::nullopt;
+
+  bool Bundle = llvm::any_of(F.Parameters,
+                             [](const FrameParameter &P) { return P.InBundle; });
+  if (Bundle)
+    F.BundleAlive = Alive = ++LastAlive;
+  lowerCompound(Body, F.Body);
+  Alive = 0;
+  resolveLabels(F.Body);
+  F.AliveCount = LastAlive;
+  if (LastAlive > 255)
+    F.AliveType = "std::uint16_t";
+  if (Failed)
+    return std::nullopt;
+  return std::move(F);
+}

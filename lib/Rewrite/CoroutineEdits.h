@@ -1,0 +1,42 @@
+//===- CoroutineEdits.h - A coroutine in the text of its file ------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers: how does a function become a coroutine's frame and the statement
+// that starts it, in the place where it stands?
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WEFT_REWRITE_COROUTINEEDITS_H
+#define WEFT_REWRITE_COROUTINEEDITS_H
+
+#include "Analysis/Coroutines.h"
+#include "Emit/FrameWriter.h"
+#include "Rewrite/Output.h"
+#include "Support/SourceText.h"
+
+namespace weft {
+
+/// Whether the frame can stand in front of the function.
+FramePlacement placementOf(const Coroutine &What, SourceText &Text);
+
+/// The base class that the frame gets, spelled as the function's return type.
+std::string baseTypeOf(const Coroutine &What, SourceText &Text);
+
+/// Bytes of the frame's base that its fields follow; absent when unknown.
+std::optional<uint64_t> headerBytesOf(const Coroutine &What,
+                                      clang::ASTContext &Context);
+
+/// The edits that make \p What a coroutine. \p Text learns the new body, for
+/// functions around this one. \p Extra follows the frame.
+void editCoroutine(const Coroutine &What, const Flow &F, const FrameLayout &Layout,
+                   const FramePlacement &Place, const TranslationUnit &Unit,
+                   SourceText &Text, bool LineDirectives, bool InPlaceToo,
+                   std::vector<FileEdit> &Edits);
+
+} // namespace weft
+
+#endif // WEFT_REWRITE_COROUTINEEDITS_H

@@ -1,0 +1,60 @@
+//===- InPlace.h - Coroutines whose frame is a local variable ------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers: where does a coroutine object neither move nor go anywhere, so that
+// the frame itself can be the object and nothing is allocated?
+//
+//   for (long x : fibonacci(10)) ...     for (long x : fibonacci_in_place(10)) ...
+//   auto c = fibonacci(10);              auto c = fibonacci_in_place(10);
+//
+// That holds for the operand of a range-for, and for a local variable of which
+// only the operations are used, when the coroutine's definition stands before.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WEFT_REWRITE_INPLACE_H
+#define WEFT_REWRITE_INPLACE_H
+
+#include "Analysis/Coroutines.h"
+#include "Rewrite/Output.h"
+#include "Support/SourceText.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/JSON.h"
+
+namespace weft {
+
+class InPlaceUses {
+public:
+  InPlaceUses(TranslationUnit &Unit, const std::vector<Coroutine> &Coroutines,
+              SourceText &Text);
+
+  /// Whether some caller keeps \p Function's frame in place.
+  bool uses(const clang::FunctionDecl *Function) const {
+    return Used.count(Function->getCanonicalDecl());
+  }
+  /// The callers' edits.
+  void edit(std::vector<FileEdit> &Edits) const;
+  /// Where the callers are.
+  llvm::json::Array toJson() const;
+
+private:
+  struct Site {
+    clang::SourceLocation Callee;   ///< The function's name in the call.
+    std::string Name;               ///< Of the function.
+    clang::SourceRange Type;        ///< To become `auto`; may be invalid.
+    bool IsRange;
+  };
+
+  TranslationUnit &Unit;
+  SourceText &Text;
+  llvm::DenseSet<const clang::FunctionDecl *> Used;
+  std::vector<Site> Sites;
+};
+
+} // namespace weft
+
+#endif // WEFT_REWRITE_INPLACE_H
