@@ -16,6 +16,7 @@
 #ifndef WEFT_COROUTINE_H
 #define WEFT_COROUTINE_H
 
+#include <weft/lowering.h>
 #include <weft/operations.h>
 #include <weft/storage.h>
 
