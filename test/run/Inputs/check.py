@@ -13,7 +13,7 @@
 #   // ORACLE: expected     the comment that begins with /* EXPECTED
 #   // STANDARD: 20         C++20 only
 #   // FLAGS: ...           more compiler flags, for everything
-#   // MODE: bare           with -fno-exceptions -fno-rtti
+#   // MODE: bare           with -fno-exceptions -fno-rtti, except for the oracle
 
 import argparse
 import os
@@ -83,8 +83,7 @@ def main():
     oracle = setting("ORACLE", "coroutines")
     standard = setting("STANDARD", "")
     flags = setting("FLAGS", "").split() + ["-I" + inputs]
-    if setting("MODE", "") == "bare":
-        flags += ["-fno-exceptions", "-fno-rtti"]
+    bare = ["-fno-exceptions", "-fno-rtti"] if setting("MODE", "") == "bare" else []
 
     def path(name):
         return os.path.join(options.work, name)
@@ -120,7 +119,7 @@ def main():
     runtime = ["-I" + options.runtime]
     generated = path("weft.cpp")
     transforming = "-std=c++" + (standard or "17")
-    succeed([options.weft, options.source, "-o", generated, "--", transforming] + flags + runtime, "weft")
+    succeed([options.weft, options.source, "-o", generated, "--", transforming] + flags + bare + runtime, "weft")
 
     # Which compiler gets which standard first differs between tests, so that all
     # combinations occur.
@@ -139,7 +138,7 @@ def main():
     for compiler, level, std in runs:
         name = "%s-%s-%s" % (os.path.basename(compiler), "sanitized" if level is SANITIZERS else level[0][1:], std)
         succeed(
-            [compiler, "-std=c++" + std] + level + WARNINGS + flags + runtime
+            [compiler, "-std=c++" + std] + level + WARNINGS + flags + bare + runtime
             + [generated, options.library, "-o", path(name)],
             "compiling what weft wrote",
         )

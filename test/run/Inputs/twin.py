@@ -198,7 +198,7 @@ def to_coroutines(source):
 
     def on_yield(first, name, opening):
         empty = source.next(opening) == source.end_of[opening]
-        sent = "".join(source.tokens[name + 1 : opening]).strip()
+        sent = "".join(t for t, kind in zip(source.tokens[name + 1 : opening], source.kinds[name + 1 : opening]) if kind != "space")
         for k in range(first, opening):
             source.tokens[k] = ""
         if sent:
@@ -248,6 +248,8 @@ def to_threads(source):
 
 
 def twin(text, how):
+    # Braces in a branch that is never taken need not match.
+    text = re.sub(r"(?m)(?<=^#if 1\n)(.*?)^#else\n.*?(?=^#endif)", r"\1", text, flags=re.S)
     source = Source(text)
     {"coroutines": to_coroutines, "threads": to_threads}[how](source)
     out = []
