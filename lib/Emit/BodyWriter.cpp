@@ -35,7 +35,7 @@ public:
     locals();
     dispatchHead();
     list(F.Body, false);
-    if (F.EndsInEnd) {
+    if (!endsInJump(F.Body)) {
       unsigned Last = LastLine ? LastLine : F.Line;
       if (F.BundleAlive)
         Out.write("weft_unwind(0);", Last);
@@ -184,8 +184,23 @@ private:
   }
 
   void list(const std::vector<Node> &List, bool InBarrier) {
-    for (const Node &N : List)
+    const Node *Before = nullptr;
+    for (const Node &N : List) {
+      // Nothing is left to destroy behind a jump.
+      if (N.What == Kind::Unwind && Before && Before->What == Kind::Jump)
+        continue;
       node(N, InBarrier);
+      Before = &N;
+    }
+  }
+
+  static bool endsInJump(const std::vector<Node> &List) {
+    for (const Node &N : llvm::reverse(List)) {
+      if (N.What == Kind::Unwind)
+        continue;
+      return N.What == Kind::Jump && N.Exits[0].What == Exit::Kind::Return;
+    }
+    return false;
   }
 
   void braces(const std::vector<Node> &Body, bool InBarrier, unsigned Line,
@@ -226,8 +241,11 @@ private:
       break;
     case Kind::If: {
       bool Barrier = N.Barrier && !pointsIn(N).empty();
-      if (Barrier)
+      if (Barrier) {
+        Out.outdent();
         Out.write(barrierLabel(N) + ":", Line);
+        Out.indent();
+      }
       Out.write(N.Text.Text + " {", Line, N.Text.Column);
       bool Inside = InBarrier || Barrier;
       braces(N.Body, Inside, Line, Barrier ? dispatch(N.Body, "weft_at", false) : "");
@@ -250,17 +268,18 @@ private:
       Out.write("}", LastLine);
       break;
     case Kind::Case:
-      Out.write(N.Text.Text, Line);
-      break;
     case Kind::Label:
-      Out.write(N.Text.Text + ";", Line);
+      Out.outdent();
+      Out.write(N.What == Kind::Label ? N.Text.Text + ";" : N.Text.Text, Line);
+      Out.indent();
       break;
     case Kind::Jump:
       jump(N);
       break;
     case Kind::Stub:
-      Out.write("if (false) { " + N.Text.Text + ":;", Line);
-      list(N.Body, InBarrier);
+      Out.write("if (false) {", Line);
+      Out.write(N.Text.Text + ":;", Line);
+      braces(N.Body, InBarrier, Line);
       Out.write("}", Line);
       break;
     case Kind::Try:
@@ -348,8 +367,11 @@ private:
   void tryBlock(const Node &N) {
     unsigned Line = N.Text.Line;
     bool Resumed = !pointsIn(N).empty();
-    if (Resumed)
+    if (Resumed) {
+      Out.outdent();
       Out.write(barrierLabel(N) + ":", Line);
+      Out.indent();
+    }
     Out.write("try {", Line);
     Out.indent();
     for (const Node &Handler : N.Handlers) {

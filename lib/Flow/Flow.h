@@ -156,7 +156,6 @@ struct Flow {
   unsigned AliveCount = 0;   ///< Largest alive index.
   unsigned BundleAlive = 0;  ///< That of the parameters, 0: none.
   bool Delegates = false;
-  bool EndsInEnd = true;     ///< Control can reach the end of the body.
   std::optional<uint64_t> HeaderBytes; ///< Data size of the base.
 };
 

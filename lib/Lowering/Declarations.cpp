@@ -416,8 +416,14 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
     const Expr *Bare = Init->IgnoreParens();
     if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Bare))
       Bare = Cleanups->getSubExpr()->IgnoreParens();
-    bool Same = Context.hasSameType(Bare->getType(), T.getNonReferenceType()) &&
-                !isa<CastExpr>(Bare);
+    // To const or to a base, a pointer converts as the reference does.
+    while (const auto *Cast = dyn_cast<ImplicitCastExpr>(Bare)) {
+      if (Cast->getCastKind() != CK_NoOp && Cast->getCastKind() != CK_DerivedToBase &&
+          Cast->getCastKind() != CK_UncheckedDerivedToBase)
+        break;
+      Bare = Cast->getSubExpr()->IgnoreParens();
+    }
+    bool Same = Bare->isGLValue() && !isa<ImplicitCastExpr, InitListExpr>(Bare);
     if (!Same)
       Value = "static_cast<" + Types.type(T) + ">(" + Value + ")";
     N.Text = Piece{V.Name + " = " +

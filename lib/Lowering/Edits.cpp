@@ -276,12 +276,21 @@ private:
   /// `r.x` reads better as `r->x` than as `(*r).x`.
   void pointer(DeclRefExpr *E, const Variable &V) {
     SourceLocation Next = L.Text.next(E->getEndLoc());
-    if (Next.isValid() && L.Text.spelling(Next) == "." && Next.isFileID() &&
+    std::string NextText = Next.isValid() ? L.Text.spelling(Next) : "";
+    if (Next.isValid() && NextText == "." && Next.isFileID() &&
         E->getEndLoc().isFileID()) {
       L.Text.replace(SourceRange(E->getBeginLoc(), Next), V.Name + "->");
       return;
     }
-    L.Text.replace(E->getSourceRange(), "(*" + V.Name + ")");
+    // `*r`, unless a postfix operator follows or a slash makes a comment of it.
+    llvm::StringRef After = Next.isValid() ? NextText : llvm::StringRef();
+    bool Postfix = After == "[" || After == "(" || After == "." ||
+                   After == "->" || After == "++" || After == "--" || After == "{";
+    std::string Previous = L.Text.previous(E->getBeginLoc());
+    bool Plain = !Postfix && Previous != "/" && Previous != "*" && Previous != "&" &&
+                 Previous != "-" && Previous != "+" && E->getBeginLoc().isFileID();
+    L.Text.replace(E->getSourceRange(),
+                   Plain ? "*" + V.Name : "(*" + V.Name + ")");
   }
 
   void captureThis(const LambdaCapture &C, const LambdaExpr *E,

@@ -116,7 +116,10 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     } else {
       if (!TypeSpelling::isNameable(T))
         reject(Init, Diag::UnnameableTemporary);
-      F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
+      if (isa<CXXMemberCallExpr>(Value))
+        F.Variables[Id].Type = "decltype(std::declval<" +
+                               Types.type(Context.getLValueReferenceType(RangeType)) +
+                               ">()." + Name.str() + "())";
       construct(Id, "(" + Text + ")", {RangeId}, Alive, Line, Own);
     }
     return Id;

@@ -161,19 +161,28 @@ void FunctionLowering::lowerCompound(const CompoundStmt *S, Nodes &Out) {
   Scope = F.Scopes.size() - 1;
   unsigned Level = Alive;
   SourceLocation Last = S->getLBracLoc();
-  auto comments = [&](SourceLocation Before) {
-    for (Piece &Comment : Text.comments(Last, Before)) {
-      Node N;
-      N.Text = std::move(Comment);
-      Out.push_back(std::move(N));
-    }
+  auto add = [&](Piece &Comment) {
+    Node N;
+    N.Text = std::move(Comment);
+    Out.push_back(std::move(N));
   };
-  for (const Stmt *Child : S->body()) {
-    comments(Child->getBeginLoc());
-    lower(Child, Out);
-    Last = wholeStatement(Child).getEnd();
+  for (auto It = S->body_begin(); It != S->body_end(); ++It) {
+    for (Piece &Comment : Text.comments(Last, (*It)->getBeginLoc()))
+      if (Comment.Line != line(Last) || It == S->body_begin())
+        add(Comment);
+    // What stands behind a statement on its line goes in front of what the
+    // statement becomes.
+    Last = wholeStatement(*It).getEnd();
+    SourceLocation Next =
+        It + 1 == S->body_end() ? S->getRBracLoc() : (*(It + 1))->getBeginLoc();
+    for (Piece &Comment : Text.comments(Last, Next))
+      if (Comment.Line == line(Last))
+        add(Comment);
+    lower(*It, Out);
   }
-  comments(S->getRBracLoc());
+  for (Piece &Comment : Text.comments(Last, S->getRBracLoc()))
+    if (Comment.Line != line(Last) || S->body_empty())
+      add(Comment);
   unwindTo(Level, Out, line(S->getRBracLoc()));
 }
 

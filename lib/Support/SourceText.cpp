@@ -302,6 +302,13 @@ std::string SourceText::spelling(SourceLocation Where) const {
                       : Tokens.expandedTokens()[Begin].text(Sources).str();
 }
 
+std::string SourceText::previous(SourceLocation Where) const {
+  auto [Begin, End] = indices(SourceRange(Where, Where));
+  return Begin == End || Begin == 0
+             ? std::string()
+             : Tokens.expandedTokens()[Begin - 1].text(Sources).str();
+}
+
 unsigned SourceText::line(SourceLocation Where) const {
   return Sources.getExpansionLineNumber(Where);
 }

@@ -73,6 +73,8 @@ public:
   /// \p Where, or the first `[[` of the attributes in front of it.
   clang::SourceLocation withAttributes(clang::SourceLocation Where) const;
   std::string spelling(clang::SourceLocation Where) const;
+  /// The spelling of the token in front of the one at \p Where.
+  std::string previous(clang::SourceLocation Where) const;
   unsigned line(clang::SourceLocation Where) const;
 
 private:
