@@ -54,40 +54,34 @@ public:
     add(Directive::Kind::Undef, Name.getLocation());
   }
 
-  void If(SourceLocation Loc, SourceRange Condition,
-          ConditionValueKind) override {
-    if (Directive *Added = add(Directive::Kind::Conditional, Loc))
-      namesInCondition(*Added, Condition);
+  void If(SourceLocation Loc, SourceRange, ConditionValueKind) override {
+    conditional(Loc);
   }
-  void Elif(SourceLocation Loc, SourceRange Condition, ConditionValueKind,
+  void Elif(SourceLocation Loc, SourceRange, ConditionValueKind,
             SourceLocation) override {
-    if (Directive *Added = add(Directive::Kind::Conditional, Loc))
-      namesInCondition(*Added, Condition);
+    conditional(Loc);
   }
-  void Ifdef(SourceLocation Loc, const Token &Name,
+  void Ifdef(SourceLocation Loc, const Token &,
              const MacroDefinition &) override {
-    conditionalOn(Loc, Name);
+    conditional(Loc);
   }
-  void Ifndef(SourceLocation Loc, const Token &Name,
+  void Ifndef(SourceLocation Loc, const Token &,
               const MacroDefinition &) override {
-    conditionalOn(Loc, Name);
+    conditional(Loc);
   }
-  void Elifdef(SourceLocation Loc, const Token &Name,
+  void Elifdef(SourceLocation Loc, const Token &,
                const MacroDefinition &) override {
-    conditionalOn(Loc, Name);
+    conditional(Loc);
   }
-  void Elifndef(SourceLocation Loc, const Token &Name,
+  void Elifndef(SourceLocation Loc, const Token &,
                 const MacroDefinition &) override {
-    conditionalOn(Loc, Name);
+    conditional(Loc);
   }
-  void Elifdef(SourceLocation Loc, SourceRange Names, SourceLocation) override {
-    if (Directive *Added = add(Directive::Kind::Conditional, Loc))
-      namesInCondition(*Added, Names);
+  void Elifdef(SourceLocation Loc, SourceRange, SourceLocation) override {
+    conditional(Loc);
   }
-  void Elifndef(SourceLocation Loc, SourceRange Names,
-                SourceLocation) override {
-    if (Directive *Added = add(Directive::Kind::Conditional, Loc))
-      namesInCondition(*Added, Names);
+  void Elifndef(SourceLocation Loc, SourceRange, SourceLocation) override {
+    conditional(Loc);
   }
   void Else(SourceLocation Loc, SourceLocation) override {
     add(Directive::Kind::Conditional, Loc);
@@ -153,22 +147,22 @@ private:
     return &Record.Directives.back();
   }
 
-  void conditionalOn(SourceLocation Loc, const Token &Name) {
+  void conditional(SourceLocation Loc) {
     if (Directive *Added = add(Directive::Kind::Conditional, Loc))
-      if (const IdentifierInfo *Id = Name.getIdentifierInfo())
-        addName(*Added, Id);
+      namesInCondition(*Added);
   }
 
-  /// The names in \p Condition and in the macros that they stand for.
-  void namesInCondition(Directive &To, SourceRange Condition) {
-    if (!Condition.isValid() || !Condition.getBegin().isFileID() ||
-        SM.isInSystemHeader(Condition.getBegin()))
+  /// The names behind `#if` and in the macros that they stand for. Clang's
+  /// range of the condition is no use: it starts inside a macro's expansion.
+  void namesInCondition(Directive &To) {
+    if (SM.isInSystemHeader(SM.getLocForStartOfFile(To.File)))
       return;
     StringRef Text = SM.getBufferData(To.File);
-    unsigned Begin = SM.getFileOffset(Condition.getBegin());
     Lexer Raw(SM.getLocForStartOfFile(To.File), PP.getLangOpts(), Text.begin(),
-              Text.begin() + Begin, Text.end());
+              Text.begin() + To.Begin, Text.end());
     Token Tok;
+    Raw.LexFromRawLexer(Tok); // The hash.
+    Raw.LexFromRawLexer(Tok); // The directive's name.
     while (true) {
       Raw.LexFromRawLexer(Tok);
       if (Tok.is(tok::eof) || SM.getFileOffset(Tok.getLocation()) >= To.End)
