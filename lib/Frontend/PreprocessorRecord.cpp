@@ -155,8 +155,6 @@ private:
   /// The names behind `#if` and in the macros that they stand for. Clang's
   /// range of the condition is no use: it starts inside a macro's expansion.
   void namesInCondition(Directive &To) {
-    if (SM.isInSystemHeader(SM.getLocForStartOfFile(To.File)))
-      return;
     StringRef Text = SM.getBufferData(To.File);
     Lexer Raw(SM.getLocForStartOfFile(To.File), PP.getLangOpts(), Text.begin(),
               Text.begin() + To.Begin, Text.end());
