@@ -50,9 +50,8 @@ void weft::reportInternalErrors(int Argc, char **Argv) {
   Out.flush();
 
   llvm::sys::AddSignalHandler([](void *) { giveUp(); }, nullptr);
-  llvm::install_fatal_error_handler(
-      [](void *, const char *Reason, bool) {
-        llvm::errs() << "weft: " << Reason << '\n';
-        giveUp();
-      });
+  llvm::install_fatal_error_handler([](void *, const char *Reason, bool) {
+    llvm::errs() << "weft: " << Reason << '\n';
+    giveUp();
+  });
 }

@@ -68,8 +68,8 @@ static std::string depfileText(const Job &Of, const Request &For,
 
 /// Writes \p Text to \p Name, or to standard output for `-`.
 static int write(StringRef Name, StringRef Text) {
-  std::string Why = Name == "-" ? writeTo(STDOUT_FILENO, Text)
-                                : writeFile(Name.str(), Text);
+  std::string Why =
+      Name == "-" ? writeTo(STDOUT_FILENO, Text) : writeFile(Name.str(), Text);
   if (Why.empty())
     return ExitOk;
   return fail(ExitIO, "cannot write '" +
@@ -82,8 +82,8 @@ static int runJob(Job &One, const Request &For) {
   if (Frontend.MainText) {
     auto Input = llvm::MemoryBuffer::getSTDIN();
     if (!Input)
-      return fail(ExitIO, "cannot read standard input: " +
-                              Input.getError().message());
+      return fail(ExitIO,
+                  "cannot read standard input: " + Input.getError().message());
     *Frontend.MainText = (*Input)->getBuffer().str();
   } else if (std::string Why = whyUnreadable(Frontend); !Why.empty())
     return fail(ExitIO, "cannot read '" + Frontend.MainFile + "': " + Why);
@@ -133,8 +133,8 @@ int weft::runTool(int Argc, char **Argv) {
     if (Line.has(OptionId::Help))
       return write("-", helpText());
     if (Line.has(OptionId::Version))
-      return write("-", "weft " WEFT_VERSION " (LLVM " LLVM_VERSION_STRING
-                        ")\n");
+      return write("-",
+                   "weft " WEFT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n");
     if (Line.has(OptionId::PrintResourceDir))
       return printResourceDirectory(Line);
   }

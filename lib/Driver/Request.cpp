@@ -142,8 +142,8 @@ static llvm::Error checkOptions(const CommandLine &Line) {
                  "'--out-dir'");
   if (Has(OptionId::Output) && Has(OptionId::OutDir))
     return usage("'-o' and '--out-dir' contradict each other");
-  if (Has(OptionId::Check) && (Has(OptionId::Output) || Has(OptionId::OutDir) ||
-                               Has(OptionId::Emit)))
+  if (Has(OptionId::Check) &&
+      (Has(OptionId::Output) || Has(OptionId::OutDir) || Has(OptionId::Emit)))
     return usage("'--check' writes nothing, so it takes no output option");
   if (Has(OptionId::BuildPath) && Line.HasCompilerArgs)
     return usage("'-p' and compiler arguments behind '--' contradict each "

@@ -23,8 +23,8 @@ namespace weft {
 /// One source to read and the file to make of it.
 struct Job {
   FrontendOptions Frontend;
-  std::string Output;    ///< `-` is standard output; empty: none.
-  std::string Depfile;   ///< Empty: none.
+  std::string Output;                  ///< `-` is standard output; empty: none.
+  std::string Depfile;                 ///< Empty: none.
   std::vector<std::string> DepTargets; ///< Quoted for Make already.
 };
 

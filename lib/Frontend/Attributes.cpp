@@ -56,7 +56,8 @@ public:
                                    const ParsedAttr &Attr) const override {
     // Clang skips the arguments of attributes in other vendors' namespaces.
     SourceLocation End = Attr.getRange().getEnd();
-    auto Next = Lexer::findNextToken(End, S.getSourceManager(), S.getLangOpts());
+    auto Next =
+        Lexer::findNextToken(End, S.getSourceManager(), S.getLangOpts());
     if (Next && Next->is(tok::l_paren)) {
       unsigned Id = S.getDiagnostics().getCustomDiagID(
           DiagnosticsEngine::Error, "'[[%0]]' takes no arguments");

@@ -44,15 +44,30 @@ static bool startsWithAny(StringRef Text,
 static bool isLanguageFlag(StringRef Flag) {
   Flag.consume_front("-f");
   Flag.consume_front("no-");
-  static constexpr StringRef Same[] = {
-      "exceptions",        "rtti",          "signed-char",
-      "unsigned-char",     "short-enums",   "short-wchar",
-      "ms-extensions",     "char8_t",       "openmp",
-      "aligned-new",       "builtin",       "threadsafe-statics",
-      "operator-names",    "coroutines",    "sized-deallocation",
-      "access-control",    "freestanding",  "hosted",
-      "signed-bitfields",  "unsigned-bitfields", "dollars-in-identifiers",
-      "extended-identifiers", "gnu-keywords", "openmp-simd"};
+  static constexpr StringRef Same[] = {"exceptions",
+                                       "rtti",
+                                       "signed-char",
+                                       "unsigned-char",
+                                       "short-enums",
+                                       "short-wchar",
+                                       "ms-extensions",
+                                       "char8_t",
+                                       "openmp",
+                                       "aligned-new",
+                                       "builtin",
+                                       "threadsafe-statics",
+                                       "operator-names",
+                                       "coroutines",
+                                       "sized-deallocation",
+                                       "access-control",
+                                       "freestanding",
+                                       "hosted",
+                                       "signed-bitfields",
+                                       "unsigned-bitfields",
+                                       "dollars-in-identifiers",
+                                       "extended-identifiers",
+                                       "gnu-keywords",
+                                       "openmp-simd"};
   return llvm::is_contained(Same, Flag) ||
          startsWithAny(Flag, {"template-depth", "constexpr-depth",
                               "aligned-new=", "macro-prefix-map=",
@@ -62,31 +77,63 @@ static bool isLanguageFlag(StringRef Flag) {
 /// Clang's flags that must not reach the analysis: plugins, files that would
 /// be written or read in vain, formats of diagnostics that are not ours.
 static bool isIrrelevantForClang(StringRef Flag) {
-  return startsWithAny(
-      Flag, {"-fplugin", "-fpass-plugin", "-flto", "-fprofile", "-fcoverage",
-             "-fdiagnostics", "-fno-diagnostics", "-fcolor-diagnostics",
-             "-fansi-escape-codes", "-fmodules", "-fno-modules",
-             "-fimplicit-modules", "-fmodule", "-fprebuilt-module", "-fpch",
-             "-fuse-ld", "-ftime-", "-fsave-optimization", "-fstack-usage",
-             "-fcrash-diagnostics", "-fproc-stat-report", "-fxray",
-             "-fverbose-asm", "-fintegrated", "-fno-integrated", "-ftest-"});
+  return startsWithAny(Flag, {"-fplugin",
+                              "-fpass-plugin",
+                              "-flto",
+                              "-fprofile",
+                              "-fcoverage",
+                              "-fdiagnostics",
+                              "-fno-diagnostics",
+                              "-fcolor-diagnostics",
+                              "-fansi-escape-codes",
+                              "-fmodules",
+                              "-fno-modules",
+                              "-fimplicit-modules",
+                              "-fmodule",
+                              "-fprebuilt-module",
+                              "-fpch",
+                              "-fuse-ld",
+                              "-ftime-",
+                              "-fsave-optimization",
+                              "-fstack-usage",
+                              "-fcrash-diagnostics",
+                              "-fproc-stat-report",
+                              "-fxray",
+                              "-fverbose-asm",
+                              "-fintegrated",
+                              "-fno-integrated",
+                              "-ftest-"});
 }
 
 /// True for what can change predefined macros or include directories.
 static bool affectsQuery(const Arg &A, StringRef Spelled) {
   if (Spelled.starts_with("-f"))
-    return !startsWithAny(
-        Spelled, {"-fplugin", "-fdiagnostics", "-fno-diagnostics",
-                  "-fcolor-diagnostics", "-ffile-prefix-map",
-                  "-fmacro-prefix-map", "-fdebug-prefix-map", "-fpch",
-                  "-fmodule", "-fprofile", "-fsyntax-only", "-frandom-seed",
-                  "-fdump", "-ftime-", "-fstack-usage", "-fuse-ld", "-flto",
-                  "-fdeps", "-ftemplate", "-fconstexpr"});
+    return !startsWithAny(Spelled, {"-fplugin",
+                                    "-fdiagnostics",
+                                    "-fno-diagnostics",
+                                    "-fcolor-diagnostics",
+                                    "-ffile-prefix-map",
+                                    "-fmacro-prefix-map",
+                                    "-fdebug-prefix-map",
+                                    "-fpch",
+                                    "-fmodule",
+                                    "-fprofile",
+                                    "-fsyntax-only",
+                                    "-frandom-seed",
+                                    "-fdump",
+                                    "-ftime-",
+                                    "-fstack-usage",
+                                    "-fuse-ld",
+                                    "-flto",
+                                    "-fdeps",
+                                    "-ftemplate",
+                                    "-fconstexpr"});
   return startsWithAny(Spelled,
-                       {"-std", "--std", "-m", "-O", "--sysroot", "-isysroot",
-                        "-nostd", "-stdlib", "--target", "-target", "-pthread",
-                        "-undef", "-ansi", "-B", "--gcc-", "-specs", "-E",
-                        "-arch", "--config", "-gcc-"}) &&
+                       {"-std",      "--std",     "-m",       "-O",
+                        "--sysroot", "-isysroot", "-nostd",   "-stdlib",
+                        "--target",  "-target",   "-pthread", "-undef",
+                        "-ansi",     "-B",        "--gcc-",   "-specs",
+                        "-E",        "-arch",     "--config", "-gcc-"}) &&
          !startsWithAny(Spelled, {"-mllvm", "-E"});
 }
 
@@ -175,16 +222,14 @@ static SortedArgs sortArgs(llvm::ArrayRef<std::string> Words, bool IsClang) {
         append(To.Analysis, *A, Args);
       continue;
     }
-    bool Keep = Option.matches(opts::OPT_I_Group) ||
-                Option.matches(opts::OPT_U) ||
-                Option.matches(opts::OPT_imacros) ||
-                Option.matches(opts::OPT_std_EQ) ||
-                Option.matches(opts::OPT_ansi) ||
-                startsWithAny(Spelled,
-                              {"-iquote", "-isystem", "-idirafter", "-iprefix",
-                               "-iwithprefix", "-cxx-isystem", "-F",
-                               "-iframework", "-ivfsoverlay", "-trigraphs",
-                               "-working-directory", "-m32", "-m64", "-mx32"});
+    bool Keep =
+        Option.matches(opts::OPT_I_Group) || Option.matches(opts::OPT_U) ||
+        Option.matches(opts::OPT_imacros) || Option.matches(opts::OPT_std_EQ) ||
+        Option.matches(opts::OPT_ansi) ||
+        startsWithAny(Spelled, {"-iquote", "-isystem", "-idirafter", "-iprefix",
+                                "-iwithprefix", "-cxx-isystem", "-F",
+                                "-iframework", "-ivfsoverlay", "-trigraphs",
+                                "-working-directory", "-m32", "-m64", "-mx32"});
     if (Spelled.starts_with("-f"))
       Keep = IsClang ? !isIrrelevantForClang(Spelled) : isLanguageFlag(Spelled);
     else if (IsClang && startsWithAny(Spelled, {"-m", "-arch"}))
@@ -236,7 +281,8 @@ static std::string predefinesFor(const CompilerFacts &Facts) {
 
 /// The standard that the compiler took by default.
 static std::string defaultStandard(const CompilerFacts &Facts) {
-  std::string Std = Facts.defines("__STRICT_ANSI__") ? "-std=c++" : "-std=gnu++";
+  std::string Std =
+      Facts.defines("__STRICT_ANSI__") ? "-std=c++" : "-std=gnu++";
   unsigned Year = Facts.number("__cplusplus");
   return Std + (Year > 202302   ? "2c"
                 : Year > 202002 ? "23"

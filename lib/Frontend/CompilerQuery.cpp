@@ -82,14 +82,13 @@ static StringRef firstError(StringRef Text) {
 }
 
 static llvm::Error failure(StringRef Compiler, const llvm::Twine &Why) {
-  return llvm::createStringError(
-      llvm::inconvertibleErrorCode(),
-      "cannot ask '" + Compiler + "' for its predefined macros: " + Why);
+  return llvm::createStringError(llvm::inconvertibleErrorCode(),
+                                 "cannot ask '" + Compiler +
+                                     "' for its predefined macros: " + Why);
 }
 
-static llvm::Expected<CompilerFacts> ask(StringRef Program,
-                                         llvm::ArrayRef<std::string> Flags,
-                                         StringRef Directory) {
+static llvm::Expected<CompilerFacts>
+ask(StringRef Program, llvm::ArrayRef<std::string> Flags, StringRef Directory) {
   llvm::SmallString<128> Out, Err;
   if (sys::fs::createTemporaryFile("weft-query", "out", Out) ||
       sys::fs::createTemporaryFile("weft-query", "err", Err))
@@ -116,8 +115,8 @@ static llvm::Expected<CompilerFacts> ask(StringRef Program,
   Facts.Macros = readAndRemove(Out);
   std::string Verbose = readAndRemove(Err);
   if (Status != 0) {
-    return failure(Program, Message.empty() ? firstError(Verbose)
-                                            : StringRef(Message));
+    return failure(Program,
+                   Message.empty() ? firstError(Verbose) : StringRef(Message));
   }
   readVerboseOutput(Verbose, Facts);
   if (Facts.Macros.empty() || !Facts.defines("__cplusplus"))

@@ -186,7 +186,8 @@ private:
     StringRef Text = SM.getBufferData(File).substr(Offset);
     Text.consume_front("#");
     Text = Text.ltrim(" \t");
-    return Text.consume_front("pragma") && Text.ltrim(" \t").starts_with("once");
+    return Text.consume_front("pragma") &&
+           Text.ltrim(" \t").starts_with("once");
   }
 
   /// The end of the last token on the logical line that starts at \p Hash.

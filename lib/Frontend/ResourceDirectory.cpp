@@ -62,8 +62,7 @@ weft::findResourceDirectory(llvm::StringRef Wanted) {
     if (!Environment->empty())
       return Given(*Environment, "WEFT_RESOURCE_DIR");
 
-  llvm::SmallString<128> Installed(
-      sys::fs::getMainExecutable("weft", &Anchor));
+  llvm::SmallString<128> Installed(sys::fs::getMainExecutable("weft", &Anchor));
   sys::path::remove_filename(Installed);
   sys::path::append(Installed, WEFT_INSTALLED_RESOURCES);
   for (const std::string &Candidate :

@@ -148,7 +148,8 @@ private:
 /// Clang's settings for \p Command; null when its driver refused, reported.
 std::shared_ptr<CompilerInvocation>
 makeInvocation(const AnalysisCommand &Command,
-               const weft::FrontendOptions &Options, compat::FileSystemRef Files) {
+               const weft::FrontendOptions &Options,
+               compat::FileSystemRef Files) {
   compat::OwnedDiagnosticOptions Driver;
   Driver.get().ShowColors = Options.Color;
   ErrorsAndOurs Client(compat::makePrinter(llvm::errs(), Driver.get()));
@@ -182,13 +183,13 @@ makeInvocation(const AnalysisCommand &Command,
 
 bool weft::isCompilerProbe(llvm::StringRef Macro) {
   static constexpr llvm::StringRef Probes[] = {
-      "__has_builtin",       "__has_constexpr_builtin",
-      "__has_feature",       "__has_extension",
-      "__has_attribute",     "__has_cpp_attribute",
-      "__has_c_attribute",   "__has_declspec_attribute",
-      "__has_warning",       "__is_identifier",
-      "__building_module",   "__is_target_arch",
-      "__is_target_vendor",  "__is_target_os",
+      "__has_builtin",           "__has_constexpr_builtin",
+      "__has_feature",           "__has_extension",
+      "__has_attribute",         "__has_cpp_attribute",
+      "__has_c_attribute",       "__has_declspec_attribute",
+      "__has_warning",           "__is_identifier",
+      "__building_module",       "__is_target_arch",
+      "__is_target_vendor",      "__is_target_os",
       "__is_target_environment", "_FORTIFY_SOURCE"};
   return llvm::is_contained(Probes, Macro);
 }

@@ -31,12 +31,12 @@ namespace weft {
 
 /// One `#include` (or `#import`, `#include_next`) directive.
 struct IncludeDirective {
-  clang::FileID Includer;     ///< The file that holds the directive.
-  unsigned Begin = 0;         ///< Offset of the `#` in Includer.
-  unsigned End = 0;           ///< Offset just past the directive's last token.
-  clang::FileID Included;     ///< The file entered; invalid when skipped.
+  clang::FileID Includer; ///< The file that holds the directive.
+  unsigned Begin = 0;     ///< Offset of the `#` in Includer.
+  unsigned End = 0;       ///< Offset just past the directive's last token.
+  clang::FileID Included; ///< The file entered; invalid when skipped.
   clang::OptionalFileEntryRef File; ///< What it names, also when skipped.
-  std::string Spelling;       ///< The name as written, without delimiters.
+  std::string Spelling; ///< The name as written, without delimiters.
   bool Angled = false;
 };
 
@@ -44,8 +44,8 @@ struct IncludeDirective {
 struct Directive {
   enum class Kind { Conditional, Define, Undef, PragmaOnce, Pragma, Other };
   clang::FileID File;
-  unsigned Begin = 0;         ///< Offset of the `#`.
-  unsigned End = 0;           ///< Offset just past the last token of its line(s).
+  unsigned Begin = 0; ///< Offset of the `#`.
+  unsigned End = 0;   ///< Offset just past the last token of its line(s).
   Kind What = Kind::Other;
   std::vector<std::string> Macros; ///< Names that a conditional tests.
 };
@@ -81,11 +81,11 @@ struct InputFile {
 struct FrontendOptions {
   /// argv of the compile command for exactly one source, compiler first.
   std::vector<std::string> Command;
-  std::string Directory;       ///< Working directory of the command.
-  std::string MainFile;        ///< As named in Command.
+  std::string Directory; ///< Working directory of the command.
+  std::string MainFile;  ///< As named in Command.
   /// When set, MainFile's text (standard input); else it is read from disk.
   std::optional<std::string> MainText;
-  bool Color = false;          ///< Coloured diagnostics.
+  bool Color = false;            ///< Coloured diagnostics.
   std::string ResourceDirectory; ///< `--resource-dir`; empty: found.
   /// When set, gets the files that were read, in the order they were met.
   std::vector<InputFile> *Inputs = nullptr;
@@ -94,8 +94,8 @@ struct FrontendOptions {
 /// Parses the source and calls \p Use when it has no errors. Clang's own
 /// diagnostics go to stderr. Returns false when there was an error, reported
 /// already; \p Unusable is then set when it was not the code's fault (no
-/// resource headers, no compiler to ask). \p Use may report further errors through the compiler's
-/// DiagnosticsEngine; they count too.
+/// resource headers, no compiler to ask). \p Use may report further errors
+/// through the compiler's DiagnosticsEngine; they count too.
 bool readTranslationUnit(const FrontendOptions &Options,
                          llvm::function_ref<void(TranslationUnit &)> Use,
                          bool *Unusable = nullptr);

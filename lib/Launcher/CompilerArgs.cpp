@@ -48,12 +48,13 @@ static bool namesCompiler(string_view Word) {
 
 static size_t findCompiler(const std::vector<std::string> &Words) {
   static constexpr string_view Launchers[] = {
-      "ccache", "sccache",    "distcc", "icecc", "cachepot", "buildcache",
+      "ccache",    "sccache", "distcc", "icecc", "cachepot", "buildcache",
       "fastbuild", "env",     "nice",   "time",  "weft"};
   size_t At = 0;
   while (At + 1 < Words.size()) {
     bool Launcher = isOneOf(baseName(Words[At]), Launchers);
-    if (!Launcher && (namesCompiler(Words[At]) || !namesCompiler(Words[At + 1])))
+    if (!Launcher &&
+        (namesCompiler(Words[At]) || !namesCompiler(Words[At + 1])))
       break;
     ++At;
     // Its own settings, as in `env X=1 g++` and `ccache -v g++`.
@@ -70,21 +71,71 @@ static size_t findCompiler(const std::vector<std::string> &Words) {
 //===----------------------------------------------------------------------===//
 
 /// Options whose value is always the next word.
-static constexpr string_view TakesNextWord[] = {
-    "-Xpreprocessor", "-Xassembler", "-Xlinker", "-Xclang", "-Xanalyzer",
-    "-mllvm", "-T", "-u", "-z", "-e", "-aux-info", "-dumpbase", "-dumpdir",
-    "-dumpbase-ext", "-wrapper", "-framework", "-arch", "-target", "--param",
-    "-imultilib", "-isysroot", "-iprefix", "-iframework", "-ivfsoverlay",
-    "-gcc-toolchain", "-working-directory", "--serialize-diagnostics",
-    "-serialize-diagnostics", "-dependency-file", "-rpath", "-install_name",
-    "-MJ", "-A", "-F", "-B", "-L", "-l", "-G", "-U", "--sysroot", "--target",
-    "-Xopenmp-target", "-specs", "-imacros", "-index-store-path", "-h", "-R"};
+static constexpr string_view TakesNextWord[] = {"-Xpreprocessor",
+                                                "-Xassembler",
+                                                "-Xlinker",
+                                                "-Xclang",
+                                                "-Xanalyzer",
+                                                "-mllvm",
+                                                "-T",
+                                                "-u",
+                                                "-z",
+                                                "-e",
+                                                "-aux-info",
+                                                "-dumpbase",
+                                                "-dumpdir",
+                                                "-dumpbase-ext",
+                                                "-wrapper",
+                                                "-framework",
+                                                "-arch",
+                                                "-target",
+                                                "--param",
+                                                "-imultilib",
+                                                "-isysroot",
+                                                "-iprefix",
+                                                "-iframework",
+                                                "-ivfsoverlay",
+                                                "-gcc-toolchain",
+                                                "-working-directory",
+                                                "--serialize-diagnostics",
+                                                "-serialize-diagnostics",
+                                                "-dependency-file",
+                                                "-rpath",
+                                                "-install_name",
+                                                "-MJ",
+                                                "-A",
+                                                "-F",
+                                                "-B",
+                                                "-L",
+                                                "-l",
+                                                "-G",
+                                                "-U",
+                                                "--sysroot",
+                                                "--target",
+                                                "-Xopenmp-target",
+                                                "-specs",
+                                                "-imacros",
+                                                "-index-store-path",
+                                                "-h",
+                                                "-R"};
 
 /// Options whose value is joined or the next word, and that we read.
-static constexpr string_view JoinedOrNext[] = {
-    "-isystem", "-iquote", "-idirafter", "-cxx-isystem", "-include-pch",
-    "-include", "-iwithprefixbefore", "-iwithprefix", "-stdlib++-isystem",
-    "-I", "-D", "-MF", "-MT", "-MQ", "-o", "-x"};
+static constexpr string_view JoinedOrNext[] = {"-isystem",
+                                               "-iquote",
+                                               "-idirafter",
+                                               "-cxx-isystem",
+                                               "-include-pch",
+                                               "-include",
+                                               "-iwithprefixbefore",
+                                               "-iwithprefix",
+                                               "-stdlib++-isystem",
+                                               "-I",
+                                               "-D",
+                                               "-MF",
+                                               "-MT",
+                                               "-MQ",
+                                               "-o",
+                                               "-x"};
 
 namespace {
 
@@ -232,8 +283,8 @@ private:
     if (Dot == Name.npos)
       return Kind::Other;
     string_view Extension = Name.substr(Dot + 1);
-    static constexpr string_view Headers[] = {"hh", "hp",  "hxx", "hpp", "HPP",
-                                              "H",  "h++", "tcc"};
+    static constexpr string_view Headers[] = {"hh",  "hp", "hxx", "hpp",
+                                              "HPP", "H",  "h++", "tcc"};
     if (isOneOf(Extension, Headers) || (CIsCxx && Extension == "h"))
       return Kind::CxxHeader;
     return CIsCxx && Extension == "c" ? Kind::CxxSource : Kind::Other;
@@ -241,7 +292,7 @@ private:
 
   CompilerArgs &Args;
   size_t At = 0;
-  bool CIsCxx;           ///< g++ and clang++ take .c files for C++.
+  bool CIsCxx;            ///< g++ and clang++ take .c files for C++.
   bool OnlyFiles = false; ///< Behind `--`.
   string_view Language, Pending, Prefix;
   std::vector<std::string> After; ///< `-idirafter`.

@@ -23,7 +23,7 @@ namespace weft {
 /// A word of the command that names a file to compile or link.
 struct CompilerInput {
   enum class Kind { CxxSource, CxxHeader, Other };
-  size_t Word;          ///< Its index in CompilerArgs::Words.
+  size_t Word; ///< Its index in CompilerArgs::Words.
   Kind What;
   std::string Language; ///< As the last `-x` before it said; may be empty.
 };
@@ -40,15 +40,15 @@ struct CompilerArgs {
 
   std::vector<std::string> Words; ///< The command, response files expanded.
   bool HadResponseFile = false;
-  size_t Compiler = 0;            ///< Index of the compiler, behind ccache etc.
+  size_t Compiler = 0; ///< Index of the compiler, behind ccache etc.
   Stage Until = Stage::Link;
   std::vector<CompilerInput> Inputs;
-  std::string Output;             ///< `-o`; empty when not given.
+  std::string Output; ///< `-o`; empty when not given.
 
-  bool Depfile = false;           ///< `-MD` or `-MMD`.
-  bool DepfileHasSystem = false;  ///< `-MD`.
-  std::string DepfileName;        ///< `-MF`; empty when not given.
-  bool DepfileTarget = false;     ///< `-MT` or `-MQ` was given.
+  bool Depfile = false;          ///< `-MD` or `-MMD`.
+  bool DepfileHasSystem = false; ///< `-MD`.
+  std::string DepfileName;       ///< `-MF`; empty when not given.
+  bool DepfileTarget = false;    ///< `-MT` or `-MQ` was given.
 
   std::vector<std::string> QuoteDirs;  ///< For `"..."` only, in search order.
   std::vector<std::string> SearchDirs; ///< `-I`, in search order.

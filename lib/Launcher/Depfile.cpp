@@ -179,8 +179,8 @@ std::string weft::redirectDepfile(string_view Text, string_view Generated,
   std::vector<DepRule> Rules = parseDepfile(Text);
   std::vector<DepRule> Result;
   for (DepRule &Rule : Rules) {
-    if (Rule.Targets.size() == 1 && Rule.Targets[0] == quoteForMake(Generated) &&
-        Rule.Files.empty())
+    if (Rule.Targets.size() == 1 &&
+        Rule.Targets[0] == quoteForMake(Generated) && Rule.Files.empty())
       continue; // A phony rule for the main file, of Clang's.
     bool Main = std::find(Rule.Files.begin(), Rule.Files.end(), Generated) !=
                 Rule.Files.end();

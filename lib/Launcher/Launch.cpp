@@ -51,7 +51,7 @@ namespace {
 
 /// A source that needs transforming and what becomes of it.
 struct Job {
-  size_t Word;           ///< Its index in the command.
+  size_t Word; ///< Its index in the command.
   std::string Source;
   std::string Generated; ///< The transformed source.
   std::string Object;    ///< When sources are compiled one by one.
@@ -91,10 +91,10 @@ private:
   //===--------------------------------------------------------------------===//
 
   bool makesPrecompiledHeader() const {
-    return std::any_of(
-        Args.Inputs.begin(), Args.Inputs.end(), [](const CompilerInput &I) {
-          return I.What == CompilerInput::Kind::CxxHeader;
-        });
+    return std::any_of(Args.Inputs.begin(), Args.Inputs.end(),
+                       [](const CompilerInput &I) {
+                         return I.What == CompilerInput::Kind::CxxHeader;
+                       });
   }
 
   /// A header is not transformed, but the sources that use it are.
@@ -126,8 +126,8 @@ private:
   /// A new directory that goes when we end.
   std::string temporaryDirectory() {
     const char *Parent = getenv("TMPDIR");
-    std::string Name = std::string(Parent && *Parent ? Parent : "/tmp") +
-                       "/weft-XXXXXX";
+    std::string Name =
+        std::string(Parent && *Parent ? Parent : "/tmp") + "/weft-XXXXXX";
     if (!mkdtemp(Name.data()))
       return "";
     Directories.push_back(Name);
@@ -137,8 +137,8 @@ private:
   /// Where to generate code for \p Output: beside it, if that is a file.
   std::string directoryFor(const std::string &Output) {
     struct stat Status;
-    bool Device = stat(Output.c_str(), &Status) == 0 &&
-                  !S_ISREG(Status.st_mode);
+    bool Device =
+        stat(Output.c_str(), &Status) == 0 && !S_ISREG(Status.st_mode);
     if (Args.Until == Stage::SyntaxOnly || Output == "-" || Device)
       return temporaryDirectory();
     std::string Name = Output + ".weft";
@@ -181,9 +181,8 @@ private:
   }
 
   bool isInput(size_t Word) const {
-    return std::any_of(
-        Args.Inputs.begin(), Args.Inputs.end(),
-        [&](const CompilerInput &I) { return I.Word == Word; });
+    return std::any_of(Args.Inputs.begin(), Args.Inputs.end(),
+                       [&](const CompilerInput &I) { return I.Word == Word; });
   }
 
   /// How many words from \p At on concern only the linker, 0 if none.
@@ -412,15 +411,14 @@ private:
       Strings Words = commandFor(One, /*Generated=*/true, Others);
       auto After = Words.insert(Words.begin() + Args.Compiler + 1,
                                 {"-c", "-o", One.Object});
-      std::string Depfile =
-          depfileName(
-              Args.Output.empty() ? stemOf(One.Source) + ".o" : Args.Output);
+      std::string Depfile = depfileName(
+          Args.Output.empty() ? stemOf(One.Source) + ".o" : Args.Output);
       if (Args.Depfile && Args.DepfileName.empty())
         After = Words.insert(After, {"-MF", Depfile});
       if (Args.Depfile && !Args.DepfileTarget)
-        Words.insert(After, {"-MQ", Args.Output.empty()
-                                        ? stemOf(One.Source) + ".o"
-                                        : Args.Output});
+        Words.insert(After,
+                     {"-MQ", Args.Output.empty() ? stemOf(One.Source) + ".o"
+                                                 : Args.Output});
       Files.push_back(One.Object);
       if (!compile(Words, directoryOf(One.Generated)) || !Args.Depfile)
         continue;

@@ -14,8 +14,8 @@ using namespace weft;
 
 static constexpr OptionInfo Table[] = {
 #define OPTION(Id, Name, Argument, Metavar, Where, Help)                       \
-  {OptionId::Id, Name, OptionArgument::Argument, Metavar, OptionWhere::Where,  \
-   Help},
+  {OptionId::Id,       Name, OptionArgument::Argument, Metavar,                \
+   OptionWhere::Where, Help},
 #include "Launcher/Options.def"
 };
 

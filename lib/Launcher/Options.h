@@ -26,7 +26,7 @@ namespace weft {
 /// What a process of the tool may end with, besides a compiler's own status.
 enum ExitStatus {
   ExitOk = 0,
-  ExitUserError = 1,     ///< An error in the user's code.
+  ExitUserError = 1, ///< An error in the user's code.
   ExitUsage = 2,
   ExitIO = 3,
   ExitInternalError = 70
@@ -53,7 +53,7 @@ struct OptionInfo {
 /// One option of a command line.
 struct GivenOption {
   OptionId Id;
-  std::string Value;  ///< Empty when it takes none.
+  std::string Value;   ///< Empty when it takes none.
   std::string Spelled; ///< As written, for messages.
 };
 

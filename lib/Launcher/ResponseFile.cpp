@@ -36,9 +36,7 @@ bool weft::readFile(const std::string &Name, std::string &Text) {
   return Count == 0;
 }
 
-static bool isSpace(char C) {
-  return C == ' ' || (C >= '\t' && C <= '\r');
-}
+static bool isSpace(char C) { return C == ' ' || (C >= '\t' && C <= '\r'); }
 
 std::vector<std::string> weft::splitResponseText(std::string_view Text) {
   std::vector<std::string> Words;
@@ -84,8 +82,7 @@ weft::expandResponseFiles(const std::vector<std::string> &Words) {
   return Result;
 }
 
-std::string
-weft::quoteForResponseFile(const std::vector<std::string> &Words) {
+std::string weft::quoteForResponseFile(const std::vector<std::string> &Words) {
   std::string Text;
   for (const std::string &Word : Words) {
     Text += '"';

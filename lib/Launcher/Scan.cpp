@@ -80,8 +80,9 @@ bool readInclude(string_view Rest, Include &Found) {
     Found.Angled = true;
   } else if (!consume(Rest, "\"")) {
     // A macro; what follows in prose ("# includes ...") is not a name.
-    Found.Computed = !Rest.empty() && (isalpha(static_cast<unsigned char>(
-                                           Rest[0])) || Rest[0] == '_');
+    Found.Computed =
+        !Rest.empty() &&
+        (isalpha(static_cast<unsigned char>(Rest[0])) || Rest[0] == '_');
     return Found.Computed;
   }
   size_t End = Rest.find_first_of(Close == '>' ? ">\n" : "\"\n");
@@ -193,8 +194,7 @@ private:
       return; // The compiler will say so.
     if (Text.find('\\') != Text.npos)
       spliceLines(Text);
-    if (File.Name == Top &&
-        Text.find("#define WEFT_TRANSFORMED") != Text.npos)
+    if (File.Name == Top && Text.find("#define WEFT_TRANSFORMED") != Text.npos)
       return; // Our own output.
     if (Text.find("weft/") != Text.npos || Text.find("weft::") != Text.npos) {
       Found = true;
@@ -202,7 +202,8 @@ private:
     }
     // Every `#` is looked at, also in comments, strings and skipped regions.
     string_view View = Text;
-    for (size_t At = 0; (At = View.find_first_of("#%", At)) != View.npos; ++At) {
+    for (size_t At = 0; (At = View.find_first_of("#%", At)) != View.npos;
+         ++At) {
       bool Digraph = View[At] == '%';
       if (Digraph && View.substr(At, 2) != "%:")
         continue;

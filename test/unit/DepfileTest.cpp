@@ -18,8 +18,8 @@ TEST(Depfile, QuotesWhatMakeWouldRead) {
 }
 
 TEST(Depfile, ReadsBackWhatItPrints) {
-  std::vector<std::string> Names = {"plain.h", "with space.h", "do$lar.h",
-                                    "ha#sh.h", "b\\s.h",       "x\\ y.h",
+  std::vector<std::string> Names = {"plain.h",   "with space.h", "do$lar.h",
+                                    "ha#sh.h",   "b\\s.h",       "x\\ y.h",
                                     "c:/drive.h"};
   std::vector<DepRule> Rules = parseDepfile(printDepfile({{{"t"}, Names}}));
   ASSERT_EQ(Rules.size(), 1u);
@@ -34,15 +34,15 @@ TEST(Depfile, BreaksLinesAndJoinsThem) {
 }
 
 TEST(Depfile, NamesTheOriginal) {
-  std::string Text = redirectDepfile("a.o: a.o.weft/a.weft.cpp x.h\n",
-                                     "a.o.weft/a.weft.cpp", "src/a.cpp",
-                                     {"src/a.cpp", "x.h", "inlined.h"}, false);
+  std::string Text =
+      redirectDepfile("a.o: a.o.weft/a.weft.cpp x.h\n", "a.o.weft/a.weft.cpp",
+                      "src/a.cpp", {"src/a.cpp", "x.h", "inlined.h"}, false);
   EXPECT_EQ(Text, "a.o: src/a.cpp x.h inlined.h\n");
 }
 
 TEST(Depfile, KeepsTargetsAsWritten) {
-  std::string Text = redirectDepfile("$(O)/a.o b$$: g.cpp\n", "g.cpp", "a.cpp",
-                                     {}, false);
+  std::string Text =
+      redirectDepfile("$(O)/a.o b$$: g.cpp\n", "g.cpp", "a.cpp", {}, false);
   EXPECT_EQ(Text, "$(O)/a.o b$$: a.cpp\n");
 }
 

@@ -120,8 +120,7 @@ TEST(Frontend, RecordsDirectives) {
       {K::Pragma, "#pragma GCC ivdep"}};
   EXPECT_EQ(Seen, Expected);
   ASSERT_EQ(Tested.size(), Expected.size());
-  EXPECT_EQ(Tested[2],
-            (Names{"A", "B", "__has_builtin", "__builtin_trap"}));
+  EXPECT_EQ(Tested[2], (Names{"A", "B", "__has_builtin", "__builtin_trap"}));
   EXPECT_EQ(Tested[3], Names{"SKIPPED"});
   EXPECT_EQ(Tested[5], Names{"C"});
   EXPECT_TRUE(isCompilerProbe("__has_builtin"));

@@ -39,8 +39,7 @@ TEST(Options, TakesValuesJoinedOrNot) {
   for (const Words &Form :
        {Words{"--out-dir=x", "a.cpp"}, Words{"--out-dir", "x", "a.cpp"}})
     EXPECT_EQ(parseCommandLine(Form).value(OptionId::OutDir), "x");
-  for (const Words &Form :
-       {Words{"-p", "x"}, Words{"-px"}, Words{"-p=x"}})
+  for (const Words &Form : {Words{"-p", "x"}, Words{"-px"}, Words{"-p=x"}})
     EXPECT_EQ(parseCommandLine(Form).value(OptionId::BuildPath), "x");
 }
 
@@ -57,10 +56,10 @@ TEST(CompilerArgs, FindsTheCompilerBehindLaunchers) {
 }
 
 TEST(CompilerArgs, SortsInputs) {
-  CompilerArgs Args = understandCompiler(
-      {"g++", "-o", "out.cpp", "-I", "dir.cpp", "-include", "pre.cpp", "a.cc",
-       "b.o", "-x", "c", "c.cpp", "-x", "none", "d.C", "-l", "e.cpp", "--",
-       "-f.cpp"});
+  CompilerArgs Args =
+      understandCompiler({"g++", "-o", "out.cpp", "-I", "dir.cpp", "-include",
+                          "pre.cpp", "a.cc", "b.o", "-x", "c", "c.cpp", "-x",
+                          "none", "d.C", "-l", "e.cpp", "--", "-f.cpp"});
   Words Sources;
   for (size_t Index : Args.cxxSources())
     Sources.push_back(Args.Words[Args.Inputs[Index].Word]);
