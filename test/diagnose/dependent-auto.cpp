@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A crossing variable of deduced dependent type says its type.
+
+// RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
+// RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
+
+#include <weft/coroutine.h>
+
+template <class T> [[weft::coroutine]] weft::generator<T> twice(T value) {
+  T one = value;
+  auto two = one + one;
+// CHECK: [[#@LINE-1]]:14: error: the type of a variable is deduced from a template and it lives across a pause [weft-dependent-auto]
+  weft::yield(one);
+  weft::yield(two);
+}

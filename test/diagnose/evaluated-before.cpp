@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// An operand that comes before the pause is not evaluated after it.
+
+// RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
+// RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
+
+#include <weft/coroutine.h>
+
+struct stream {
+  ~stream();
+  stream operator<<(int);
+};
+stream out();
+[[weft::coroutine]] weft::coroutine<int, int> print() {
+  out() << 1 << weft::yield<int>(1);
+// CHECK: [[#@LINE-1]]:3: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
+}

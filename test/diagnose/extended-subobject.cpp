@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A reference to a part of a temporary is refused.
+
+// RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
+// RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
+
+#include <weft/coroutine.h>
+
+struct pair { int a, b; };
+pair make();
+[[weft::coroutine]] weft::generator<int> parts() {
+  const int& part = make().a;
+// CHECK: [[#@LINE-1]]:21: error: reference 'part' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
+  weft::yield(1);
+  weft::yield(part);
+}

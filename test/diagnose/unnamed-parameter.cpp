@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A parameter that lives as long as the coroutine needs a name.
+
+// RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
+// RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
+
+#include <weft/coroutine.h>
+
+struct guard { ~guard(); };
+[[weft::coroutine]] weft::generator<int> one(guard) {
+// CHECK: [[#@LINE-1]]:51: error: a parameter of type 'guard' that has a destructor needs a name [weft-unnamed-parameter]
+  weft::yield(1);
+}
+[[weft::coroutine]] weft::generator<int> fine(int) { weft::yield(1); }
