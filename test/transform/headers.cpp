@@ -4,7 +4,7 @@
 // other #include stays.
 
 // RUN: %weft %s -o %t.weft.cpp --no-line-directives -- -std=c++17 -I%runtime
-// RUN: FileCheck --implicit-check-not='#include "Inputs' %s < %t.weft.cpp
+// RUN: FileCheck %s < %t.weft.cpp
 // RUN: %gxx -std=c++17 -Wall -Wextra -Werror -I%runtime -fsyntax-only %t.weft.cpp
 
 #include "Inputs/counter.h"
@@ -16,9 +16,9 @@ int main() {
     std::printf("%d\n", each);
 }
 
-// CHECK:     #include <weft/coroutine.h>
+// CHECK:     {{^}}#include <weft/coroutine.h>
 // CHECK:     struct count_frame final
 // CHECK:     inline weft::generator<int> count(int to) {
-// CHECK-NOT: struct count_frame final
+// CHECK-NOT: {{^(struct count_frame|#include "Inputs)}}
 // CHECK:     #include <cstdio>
 // CHECK:     for (int each : count_in_place(3))

@@ -19,11 +19,10 @@
 
 // CHECK:      #define WEFT_TRANSFORMED 1
 // CHECK-NEXT: #line 1 "source.cpp"
-// CHECK:      #line [[#@LINE-8]] "source.cpp"
-// CHECK-NEXT: switch (weft_enter())
+// CHECK:      switch (weft_enter())
 // CHECK-NEXT: return weft_yield(1, 1);
 // CHECK-NEXT: old();
 // CHECK-NEXT: return weft_yield(2, 3);
 // CHECK:      #line [[#@LINE-8]] "source.cpp"
-// CHECK-NEXT: {{^}}}
-// PLACE:      source.cpp:[[#@LINE-11]]:{{[0-9]+}}: warning: {{.*}}old
+// CHECK-NEXT: {{^[}]}}
+// PLACE:      source.cpp:[[#@LINE-12]]:{{[0-9]+}}: warning: {{.*}}old
