@@ -54,14 +54,6 @@ static std::string frameName(const Coroutine &What, ASTContext &Context,
   return Unique;
 }
 
-static bool namesCompiler(const std::string &Macro) {
-  llvm::StringRef M(Macro);
-  return M == "__clang__" || M == "__GNUC__" || M == "__GNUC_MINOR__" ||
-         M == "__GNUC_PATCHLEVEL__" || M == "__GNUG__" || M == "__VERSION__" ||
-         M.starts_with("__clang_") || M == "__has_builtin" ||
-         M == "__has_feature" || M == "__has_extension";
-}
-
 /// What would make the analysis and the compiler see different functions.
 static bool checkText(const Coroutine &What, TranslationUnit &Unit,
                       Reporter &Report) {
@@ -79,6 +71,13 @@ static bool checkText(const Coroutine &What, TranslationUnit &Unit,
     return false;
   }
   FileID File = Sources.getFileID(Open);
+  for (FileID At = File; At != Sources.getMainFileID();) {
+    At = Sources.getFileID(Sources.getIncludeLoc(At));
+    if (At.isInvalid() || !Sources.getFileEntryRefForID(At)) {
+      Report.report(Open, Diag::ForcedInclude) << What.Function;
+      return false;
+    }
+  }
   unsigned Begin = Sources.getFileOffset(What.Function->getOuterLocStart());
   unsigned End = Sources.getFileOffset(Close);
   bool Fine = true;
@@ -87,12 +86,12 @@ static bool checkText(const Coroutine &What, TranslationUnit &Unit,
       Report.report(Open, Diag::SplitByInclude) << What.Function;
       Fine = false;
     }
-  if (Unit.StandsInForGcc)
+  if (Unit.ProbesMayDiffer)
     for (const Directive &D : Unit.Directives)
       if (D.What == Directive::Kind::Conditional && D.File == File &&
           D.Begin > Begin && D.Begin < End)
         for (const std::string &Macro : D.Macros)
-          if (namesCompiler(Macro)) {
+          if (isCompilerProbe(Macro)) {
             Report.report(Sources.getLocForStartOfFile(File).getLocWithOffset(D.Begin),
                           Diag::CompilerIdentity)
                 << Macro;

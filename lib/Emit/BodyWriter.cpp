@@ -7,6 +7,7 @@
 
 #include "Emit/BodyWriter.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace weft;
 
@@ -28,12 +29,16 @@ public:
       : F(F), Layout(Layout), Out(Out) {}
 
   void write() {
+    Out.breakLine();
     Out.write("void weft_run() {", F.Line);
+    Out.breakLine();
     Out.indent();
     Out.write("const weft::ender weft_end(*this);", F.Line);
     HasBarriers = anyBarrier(F.Body);
     locals();
+    Out.breakLine();
     dispatchHead();
+    Out.breakLine();
     list(F.Body, false);
     if (!endsInJump(F.Body)) {
       unsigned Last = LastLine ? LastLine : F.Line;
@@ -42,7 +47,8 @@ public:
       Out.write(member("weft_finish") + "();", Last);
     }
     Out.outdent();
-    Out.write("}", LastLine ? LastLine : F.Line);
+    Out.breakLine();
+    Out.write("}", 0);
   }
 
 private:
@@ -101,8 +107,10 @@ private:
   }
 
   std::string barrierLabel(const Node &N) {
-    return (N.What == Kind::Try ? "try_" : "branch_") +
-           std::to_string(pointsIn(N).front());
+    unsigned &Number = BarrierNumbers[&N];
+    if (Number == 0)
+      Number = BarrierNumbers.size();
+    return (N.What == Kind::Try ? "try_" : "branch_") + std::to_string(Number);
   }
 
   std::string dispatch(const std::vector<Node> &List, llvm::StringRef Operand,
@@ -420,6 +428,7 @@ private:
   LineWriter &Out;
   bool HasBarriers = false;
   unsigned LastLine = 0;
+  std::map<const Node *, unsigned> BarrierNumbers; ///< Only looked up.
 };
 
 } // namespace

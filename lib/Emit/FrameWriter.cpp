@@ -166,7 +166,9 @@ private:
   }
 
   void unwind() {
+    Out.breakLine();
     Out.write("void weft_unwind(unsigned level) {", F.Line);
+    Out.breakLine();
     Out.indent();
     Out.write("while (weft_alive > level) {", F.Line);
     Out.indent();
@@ -189,11 +191,11 @@ private:
                     storageOf(F, Layout, Id) + ".destroy(); break;",
                 V.Line);
     }
-    Out.write("}", F.Line);
+    Out.write("}", 0);
     Out.outdent();
-    Out.write("}", F.Line);
+    Out.write("}", 0);
     Out.outdent();
-    Out.write("}", F.Line);
+    Out.write("}", 0);
   }
 
   const Flow &F;

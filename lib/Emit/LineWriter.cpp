@@ -36,6 +36,7 @@ void LineWriter::write(llvm::StringRef Text, unsigned Line, unsigned Column,
     }
     Out.append(Depth, ' ');
   }
+  llvm::StringRef Written = Text;
   for (bool First = true; !Text.empty() || First; First = false) {
     auto [Head, Tail] = Text.split('\n');
     if (!First) {
@@ -59,11 +60,7 @@ void LineWriter::write(llvm::StringRef Text, unsigned Line, unsigned Column,
   }
   if (Line == 0)
     Next = 0;
-  Joinable = true;
-  size_t Start = Out.rfind('\n', Out.size() - 2);
-  Joinable = canBeFollowed(
-      llvm::StringRef(Out).drop_front(Start == std::string::npos ? 0 : Start + 1)
-          .trim());
+  Joinable = canBeFollowed(Written.trim());
 }
 
 void LineWriter::append(llvm::StringRef Text) {

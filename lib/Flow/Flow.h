@@ -24,6 +24,7 @@
 
 #include "Support/SourceText.h"
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -145,10 +146,16 @@ struct Flow {
   unsigned Line = 0;
   bool Dependent = false;    ///< Members of the base need `this->`.
   std::string AliveType = "std::uint8_t";
-  std::vector<Variable> Variables;
+  std::deque<Variable> Variables; ///< Grows while references to it are held.
   std::vector<Scope> Scopes; ///< [0]: the function's body.
   std::vector<SuspensionPoint> Points; ///< [0] is number 1.
   std::vector<FrameParameter> Parameters;
+  struct Insertion {
+    unsigned Offset;         ///< In the function's file.
+    std::string Text;
+  };
+  std::vector<Insertion> HeadInsertions; ///< Names for parameters without one.
+  bool NamesItself = false;  ///< The body mentions the function.
   std::string Allocator;     ///< Arguments in front: `std::allocator_arg, a`.
   std::vector<Piece> Types;  ///< Local types, moved into the frame.
   std::vector<ClosureFactory> Factories;

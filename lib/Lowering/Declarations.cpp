@@ -62,8 +62,10 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
     } else if (const auto *Tag = dyn_cast<TagDecl>(D)) {
       lowerLocalType(Tag, Tag->getSourceRange());
     } else if (const auto *Alias = dyn_cast<TypedefNameDecl>(D)) {
-      edit(nullptr);
       Piece P = Text.render(Alias->getSourceRange());
+      QualType Under = Alias->getUnderlyingType();
+      if (!Under->isDependentType() && TypeSpelling::deduced(Under) != Under)
+        P.Text = "using " + Alias->getName().str() + " = " + Types.type(Under);
       P.Text += ";";
       if (!LocalTypeNames.insert(Alias->getName().str()).second)
         reject(S, Diag::LocalTypeName, Alias->getName());

@@ -215,9 +215,18 @@ VarId FunctionLowering::hidden(llvm::StringRef Name, QualType T,
   V.As = T->isScalarType() && !T->isDependentType() ? Form::Scalar : Form::Object;
   V.HasDestructor = V.As == Form::Object && hasDestructor(T);
   V.Type = Types.type(T.getUnqualifiedType());
+  if (!T->isDependentType()) {
+    // The type of an expression is spelled where its function was declared.
+    V.Type = Types.qualified(T.getUnqualifiedType());
+    for (QualType Known : {What.Type.Yields, What.Type.Receives, What.Type.Returns})
+      if (!Known->isDependentType() && !Known->isReferenceType() &&
+          Context.hasSameUnqualifiedType(Known, T))
+        V.Type = Types.type(Known.getUnqualifiedType());
+  }
   V.Bound = "auto& " + V.Name;
   if (V.As == Form::Scalar)
-    V.Declarator = Types.declarator(T.getUnqualifiedType(), V.Name);
+    V.Declarator = Types.declarator(T.getUnqualifiedType().getCanonicalType(),
+                                    V.Name);
   V.IsArray = T->isArrayType();
   V.Mentioned = true;
   V.Escapes = V.As == Form::Object;
@@ -252,7 +261,11 @@ void FunctionLowering::lift(const VarDecl *D) {
       if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Init);
           Temp && Temp->getExtendingDecl() == D) {
         // A reference to a temporary of its own is that object's name.
-        V.Bound = Types.declarator(T, V.Name);
+        V.Bound = T.getNonReferenceType()->getContainedAutoType()
+                      ? "auto& " + V.Name
+                      : Types.declarator(Context.getLValueReferenceType(
+                                             T.getNonReferenceType()),
+                                         V.Name);
         T = Temp->getType();
         Extends = true;
       }
@@ -302,6 +315,10 @@ void FunctionLowering::findLiftedIn(const CompoundStmt *Block) {
   bool Later = false;
   // From the end, so that Later says what follows.
   for (const Stmt *Child : llvm::reverse(Children)) {
+    while (isa<LabelStmt, SwitchCase, AttributedStmt>(Child))
+      Child = isa<LabelStmt>(Child)    ? cast<LabelStmt>(Child)->getSubStmt()
+              : isa<SwitchCase>(Child) ? cast<SwitchCase>(Child)->getSubStmt()
+                                       : cast<AttributedStmt>(Child)->getSubStmt();
     if (const auto *Declarations = dyn_cast<DeclStmt>(Child)) {
       llvm::SmallVector<const Decl *> Decls(Declarations->decl_begin(),
                                             Declarations->decl_end());
@@ -358,16 +375,41 @@ void FunctionLowering::findLifted(const Stmt *S) {
 
 void FunctionLowering::nameParameters() {
   const FunctionDecl *Function = What.Function;
+  // A leading std::allocator_arg_t says where the frame comes from.
+  auto isAllocatorArg = [](QualType T) {
+    const auto *Record = T.getNonReferenceType()->getAsCXXRecordDecl();
+    return Record && Record->isInStdNamespace() &&
+           Record->getName() == "allocator_arg_t";
+  };
+  unsigned Unnamed = 0;
   for (const ParmVarDecl *P : Function->parameters()) {
     QualType T = P->getType();
     bool Destroys = !T->isReferenceType() && hasDestructor(T);
-    if (!P->getIdentifier()) {
-      if (Destroys && !T->isDependentType()) {
+    bool Allocates = Function->getNumParams() > 1 &&
+                     isAllocatorArg(Function->getParamDecl(0)->getType());
+    if (Allocates && P == Function->getParamDecl(0))
+      continue;
+    bool IsAllocator = Allocates && P == Function->getParamDecl(1);
+    std::string Given = P->getName().str();
+    if (!P->getIdentifier() && ((Destroys && !T->isDependentType()) || IsAllocator)) {
+      // It lives, or is needed, as long as the others: it gets a name.
+      Given = "weft_unnamed_" + std::to_string(++Unnamed);
+      SourceLocation End = P->getTypeSourceInfo()->getTypeLoc().getEndLoc();
+      if (!End.isFileID() || T->isArrayType() || T->isFunctionPointerType()) {
         Report.report(P->getLocation(), Diag::UnnamedParameter) << T;
         Failed = true;
+        continue;
       }
-      continue;
+      Text.insertAfter(End, " " + Given);
+      F.HeadInsertions.push_back(
+          {Unit.Sources.getFileOffset(End) +
+               static_cast<unsigned>(Text.spelling(End).size()),
+           " " + Given});
     }
+    if (IsAllocator)
+      F.Allocator = "std::allocator_arg, " + Given;
+    if (Given.empty() || (IsAllocator && !P->isReferenced()))
+      continue;
     if (P->isParameterPack()) {
       Report.report(P->getLocation(), Diag::ParameterPack) << P;
       Failed = true;
@@ -376,7 +418,7 @@ void FunctionLowering::nameParameters() {
     if (!P->isReferenced() && !Destroys)
       continue;
     Variable V;
-    V.Declared = P->getName().str();
+    V.Declared = Given;
     V.Line = line(P->getLocation());
     V.As = Form::Parameter;
     if (Identifiers[V.Declared] == 0 && Taken.insert(V.Declared).second)
@@ -393,8 +435,10 @@ void FunctionLowering::nameParameters() {
     Parameter.Declarator =
         ByMove ? Types.declarator(Context.getRValueReferenceType(T), V.Name)
                : V.Declarator;
-    std::string Original = P->getName().str();
-    if (ByMove)
+    std::string Original = Given;
+    if (IsAllocator)
+      Parameter.Argument = "decltype(" + Original + ")(" + Original + ")";
+    else if (ByMove)
       Parameter.Argument = "std::move(" + Original + ")";
     else if (T->isRValueReferenceType())
       Parameter.Argument =
@@ -504,6 +548,9 @@ void FunctionLowering::collectNames() {
       Lifted[D] = Id;
       F.Parameters.push_back({V.Declarator, V.Declared, V.Name, false, Id});
     }
+  F.NamesItself = !What.Lambda && Function->getIdentifier() &&
+                  Text.identifiers(Body->getSourceRange())
+                          .count(Function->getName().str()) > 0;
   nameParameters();
   findLifted(Body);
   for (auto &[D, Id] : Lifted) {

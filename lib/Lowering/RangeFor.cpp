@@ -34,6 +34,17 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     lower(S->getInit(), Own);
   const Expr *Init = S->getRangeInit();
 
+  // A temporary is the range object itself ([stmt.ranged]/1: `auto&&`).
+  const Expr *Value = Init;
+  while (true) {
+    if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Value))
+      Value = Cleanups->getSubExpr();
+    else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Value))
+      Value = Temp->getSubExpr();
+    else
+      break;
+  }
+
   if (!Suspends.contains(S->getBody())) {
     // Only the range suspends: the loop itself stays.
     std::vector<VarId> Uses;
@@ -58,19 +69,31 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
   QualType RangeType = RangeVar->getType().getNonReferenceType();
   std::string Range, Arrow;
   VarId RangeId;
-  if (Init->isPRValue()) {
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Value)) {
+    // The backing array lives as long as the range ([dcl.init.list]/6).
+    const Expr *Array = List->getSubExpr();
+    if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Array))
+      Array = Temp->getSubExpr();
+    RangeType = Array->getType();
+    RangeId = hidden("range", RangeType, "the range", Line);
+    Uses = edit(Init);
+    construct(RangeId, "{" + Text.text(Init->getSourceRange()) + "}",
+              std::move(Uses), Level, Line, Own);
+    Range = F.Variables[RangeId].Name;
+    Arrow = Range + ".";
+  } else if (Value->isPRValue()) {
     if (!TypeSpelling::isNameable(RangeType)) {
       reject(Init, Diag::UnnameableTemporary);
       return;
     }
     RangeId = hidden("range", RangeType, "the range", Line);
     F.Variables[RangeId].Bound = "auto& " + F.Variables[RangeId].Name;
-    std::string Value = initialiser(Init, RangeType,
-                                    isa<InitListExpr>(Init->IgnoreImplicit())
+    std::string Made = initialiser(Value, RangeType,
+                                    isa<InitListExpr>(Value->IgnoreImplicit())
                                         ? VarDecl::ListInit
                                         : VarDecl::CInit,
                                     F.Variables[RangeId].Type, Own, Uses);
-    construct(RangeId, std::move(Value), std::move(Uses), Level, Line, Own);
+    construct(RangeId, std::move(Made), std::move(Uses), Level, Line, Own);
     Range = F.Variables[RangeId].Name;
     Arrow = Range + ".";
   } else {
@@ -104,7 +127,7 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     else if (isa<CXXMemberCallExpr>(Value))
       Text = (Arrow + Name + "()").str();
     else
-      Text = (Name + "(" + Range + ")").str();
+      Text = ("weft::" + Name + "_of(" + Range + ")").str();
     QualType T = TypeSpelling::deduced(D->getType()).getUnqualifiedType();
     VarId Id = hidden(Name, T, ("the range's " + Name).str(), Line);
     if (F.Variables[Id].As == Form::Scalar) {

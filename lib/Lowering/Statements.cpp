@@ -568,7 +568,14 @@ void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
     Bare = Cleanups->getSubExpr()->IgnoreParenImpCasts();
   if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Bare))
     Bare = Bind->getSubExpr()->IgnoreParenImpCasts();
-  if (!asSuspension(Bare)) {
+  auto Suspended = asSuspension(Bare);
+  if (Suspended && Suspended->What == SuspensionPoint::Kind::Await &&
+      !Suspended->Received->isScalarType()) {
+    // The object is received, if only to be dropped.
+    Rest.Text = "static_cast<void>(" + Rest.Text + ")";
+    Suspended.reset();
+  }
+  if (!Suspended) {
     Rest.Text += ";";
     Node N;
     N.Text = std::move(Rest);

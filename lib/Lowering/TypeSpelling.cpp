@@ -63,6 +63,13 @@ bool TypeSpelling::isNameable(QualType T) {
   return !Find.Found;
 }
 
+std::string TypeSpelling::qualified(QualType T) const {
+  std::string Text;
+  TypeName::getFullyQualifiedType(T.getCanonicalType(), Context, false)
+      .getAsStringInternal(Text, Policy);
+  return Text;
+}
+
 std::string TypeSpelling::declarator(QualType T, llvm::StringRef Name) const {
   HasPlaceholder Find;
   Find.TraverseType(T);

@@ -26,6 +26,8 @@ public:
 
   /// The type alone: `unsigned long`, `std::vector<int>`.
   std::string type(clang::QualType T) const { return declarator(T, ""); }
+  /// The type alone, every name in full: for types that the user did not write.
+  std::string qualified(clang::QualType T) const;
   /// A declaration of \p Name: `int (&row)[4]`.
   std::string declarator(clang::QualType T, llvm::StringRef Name) const;
 

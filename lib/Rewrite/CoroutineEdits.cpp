@@ -87,6 +87,34 @@ static SourceLocation startOf(const FunctionDecl *F, const SourceText &Text) {
   return Text.withAttributes(Start);
 }
 
+/// The function's head as a declaration; default arguments stay with the
+/// definition.
+static std::string declarationOf(const FunctionDecl *F, unsigned Begin,
+                                 unsigned Open, const SourceManager &Sources) {
+  llvm::StringRef Buffer =
+      Sources.getBufferData(Sources.getFileID(F->getBody()->getBeginLoc()));
+  std::string Text;
+  unsigned At = Begin;
+  for (const ParmVarDecl *P : F->parameters()) {
+    if (!P->hasDefaultArg() || P->hasInheritedDefaultArg())
+      continue;
+    SourceRange Range = P->getDefaultArgRange();
+    unsigned First = Sources.getFileOffset(Range.getBegin());
+    unsigned Last = Sources.getFileOffset(
+        Lexer::getLocForEndOfToken(Range.getEnd(), 0, Sources, LangOptions()));
+    size_t Equals = Buffer.rfind('=', First);
+    if (Equals == llvm::StringRef::npos || Equals < At)
+      continue;
+    Text += Buffer.slice(At, Equals).rtrim();
+    At = Last;
+  }
+  Text += Buffer.slice(At, Open).rtrim();
+  for (char &C : Text)
+    if (C == '\n')
+      C = ' ';
+  return Text + ";";
+}
+
 void weft::editCoroutine(const Coroutine &What, const Flow &F,
                          const FrameLayout &Layout, const FramePlacement &Place,
                          const TranslationUnit &Unit, SourceText &Text,
@@ -128,6 +156,12 @@ void weft::editCoroutine(const Coroutine &What, const Flow &F,
     unsigned Line = Sources.getLineNumber(File, At);
     unsigned Column = Sources.getColumnNumber(File, At);
     std::string Before = Column > 1 ? "\n" : "";
+    if (F.NamesItself && !What.Function->getPreviousDecl()) {
+      // The frame stands in front of the function and calls it.
+      LineWriter Declaration(Name, LineDirectives);
+      Declaration.write(declarationOf(What.Function, At, Open, Sources), Line);
+      Before += Declaration.take();
+    }
     if (LineDirectives)
       Frame += "#line " + std::to_string(Line) + " \"" + Name + "\"\n";
     Edits.push_back({File, At, At, Before + Frame});
@@ -152,6 +186,8 @@ void weft::editCoroutine(const Coroutine &What, const Flow &F,
       NewBody += (LineDirectives ? " " : "\n") + Function;
     }
   }
+  for (const Flow::Insertion &Each : F.HeadInsertions)
+    Edits.push_back({File, Each.Offset, Each.Offset, Each.Text});
   Text.replace(Body->getSourceRange(), NewBody);
   Edits.push_back({File, Open, Close + 1, std::move(NewBody)});
 }
