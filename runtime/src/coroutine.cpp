@@ -58,7 +58,7 @@ void call_misuse_handler(coroutine_errc code) noexcept {
 }
 
 void report_destroyed_in_use(const weft_frame& frame) noexcept {
-  std::fputs(frame.weft_flags & weft_frame::weft_delegated
+  std::fputs(frame.weft_marks & weft_frame::weft_delegated
                  ? "weft: coroutine destroyed while another delegates to it\n"
                  : "weft: coroutine destroyed while it is running\n",
              stderr);
@@ -67,9 +67,9 @@ void report_destroyed_in_use(const weft_frame& frame) noexcept {
 
 namespace {
 
-/// What `attach` tells the chain's owner beyond the frames themselves: the
-/// innermost frame of an inner coroutine that delegates already. Read on the
-/// same thread before anything else runs.
+/// What `attach_chain` tells the chain's owner: the innermost frame of an inner
+/// coroutine that delegates already. Read on the same thread before anything
+/// else runs.
 thread_local weft_frame* attached_chain = nullptr;
 
 #if WEFT_HAS_EXCEPTIONS
@@ -79,78 +79,33 @@ thread_local std::exception_ptr raised;
 
 } // namespace
 
-void attach(weft_frame& outer, weft_frame& inner, bool borrowed) noexcept {
-  // The chain's owner is not known here. It finds `inner` in outer's link and,
-  // in inner's link, what was there before.
-  inner.weft_flags |= weft_frame::weft_delegated;
-  if (borrowed)
-    inner.weft_flags |= weft_frame::weft_borrowed;
-  if (inner.weft_link != nullptr) {
-    inner.weft_flags |= weft_frame::weft_is_chain;
-    attached_chain = inner.weft_link;
-  }
-  inner.weft_link = outer.weft_link;
-  outer.weft_link = &inner;
-  outer.weft_flags |= weft_frame::weft_delegates;
+void attach_chain(weft_frame& inner) noexcept {
+  inner.weft_marks |= weft_frame::weft_is_chain;
+  attached_chain = inner.weft_link;
 }
 
 namespace {
 
-/// Puts the frame that `leaf` has just attached at the end of root's chain;
-/// returns the innermost frame.
-weft_frame* hand_over(weft_frame& root, weft_frame* leaf) noexcept {
-  weft_frame* inner = leaf->weft_link;
-  leaf->weft_flags &= ~weft_frame::weft_delegates;
-  leaf->weft_link = inner->weft_link; // null when leaf is the root
-  inner->weft_link = leaf;
-  weft_frame* innermost = inner;
-  if (inner->weft_flags & weft_frame::weft_is_chain) {
-    inner->weft_flags &= ~weft_frame::weft_is_chain;
-    innermost = attached_chain;
-  }
-  root.weft_link = innermost;
-  return innermost;
+/// The innermost frame of `inner`, which has just been attached.
+weft_frame* innermost(weft_frame* inner) noexcept {
+  if (!(inner->weft_marks & weft_frame::weft_is_chain))
+    return inner;
+  inner->weft_marks &= ~weft_frame::weft_is_chain;
+  return attached_chain;
 }
 
 /// Takes the ended `leaf` off root's chain; returns the one it worked for.
 weft_frame* hand_back(weft_frame& root, weft_frame* leaf) noexcept {
   weft_frame* outer = leaf->weft_link;
   leaf->weft_link = nullptr;
-  leaf->weft_flags &= ~(weft_frame::weft_delegated | weft_frame::weft_borrowed);
+  leaf->weft_marks = 0;
   root.weft_link = outer == &root ? nullptr : outer;
   return outer;
 }
 
-/// Resumes `leaf`; an exception that ends an inner frame goes to the one that
-/// it worked for. Returns the innermost frame, false when there is none to go on
-/// with for now.
-bool step(weft_frame& root, weft_frame*& leaf) {
-#if WEFT_HAS_EXCEPTIONS
-  if (leaf != &root) {
-    try {
-      leaf->weft_resume(leaf);
-    } catch (...) {
-      set_raised(std::current_exception());
-      leaf = hand_back(root, leaf);
-      leaf->weft_flags |= weft_frame::weft_raised;
-      return true;
-    }
-  } else
-#endif
-    leaf->weft_resume(leaf);
-  if (leaf->weft_flags & weft_frame::weft_delegates) {
-    leaf = hand_over(root, leaf);
-    return true;
-  }
-  if (leaf->weft_state == weft_frame::weft_ended && leaf != &root) {
-    leaf = hand_back(root, leaf);
-    return true;
-  }
-  return false;
-}
+} // namespace
 
-/// Resumes from `leaf` until the chain pauses or the root ends.
-void run_chain(weft_frame& root, weft_frame* leaf) {
+bool resume_chain(weft_frame& root) {
   struct busy_mark {
     weft_frame& root;
     explicit busy_mark(weft_frame& root) noexcept : root(root) {
@@ -158,38 +113,58 @@ void run_chain(weft_frame& root, weft_frame* leaf) {
     }
     ~busy_mark() { root.weft_flags &= ~weft_frame::weft_busy; }
   } busy(root);
-  while (step(root, leaf)) {
+
+  weft_frame* leaf = innermost(root.weft_link);
+  root.weft_link = leaf;
+  for (;;) {
+    weft_frame* outer = leaf->weft_link; // null when leaf is the root
+#if WEFT_HAS_EXCEPTIONS
+    // What ends an inner frame goes to the one that it worked for.
+    if (leaf != &root) {
+      try {
+        leaf->weft_resume(leaf);
+      } catch (...) {
+        set_raised(std::current_exception());
+        leaf = hand_back(root, leaf);
+        leaf->weft_flags |= weft_frame::weft_raised;
+        continue;
+      }
+    } else
+#endif
+      leaf->weft_resume(leaf);
+    if (leaf->weft_link != outer) { // It has handed over.
+      weft_frame* inner = leaf->weft_link;
+      leaf->weft_link = outer;
+      leaf = root.weft_link = innermost(inner);
+    } else if (leaf == &root) {
+      return root.weft_state != weft_frame::weft_ended;
+    } else if (leaf->weft_state != weft_frame::weft_ended) {
+      return true;
+    } else {
+      leaf = hand_back(root, leaf);
+    }
   }
 }
-
-} // namespace
-
-void continue_chain(weft_frame& root) {
-  run_chain(root, hand_over(root, &root));
-}
-
-void resume_chain(weft_frame& root) { run_chain(root, root.weft_link); }
 
 void end_chain(weft_frame& root) noexcept {
   weft_frame* leaf = std::exchange(root.weft_link, nullptr);
   // The outermost borrowed frame keeps what is inside it as its own chain.
   weft_frame* borrowed = nullptr;
   for (weft_frame* at = leaf; at != &root; at = at->weft_link)
-    if (at->weft_flags & weft_frame::weft_borrowed)
+    if (at->weft_marks & weft_frame::weft_borrowed)
       borrowed = at;
   weft_frame* owned = leaf;
   if (borrowed != nullptr) {
     owned = std::exchange(borrowed->weft_link,
                           leaf == borrowed ? nullptr : leaf);
-    borrowed->weft_flags &=
+    borrowed->weft_marks &=
         ~(weft_frame::weft_delegated | weft_frame::weft_borrowed);
   }
   // One after the other, so that the depth of the chain costs no stack. Later,
   // each finds the coroutine object that it holds ended.
   while (owned != &root) {
     weft_frame* outer = std::exchange(owned->weft_link, nullptr);
-    owned->weft_flags &= ~weft_frame::weft_delegated;
-    owned->weft_flags |= weft_frame::weft_ends_only;
+    owned->weft_marks = weft_frame::weft_ends_only;
     owned->weft_destroy(owned);
     owned = outer;
   }

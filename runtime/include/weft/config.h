@@ -23,6 +23,13 @@
 #define WEFT_HAS_EXCEPTIONS 0
 #endif
 
+// Which way a branch mostly goes; C++17 has no attribute for it.
+#if defined(__GNUC__)
+#define WEFT_LIKELY(condition) __builtin_expect(!!(condition), 1)
+#else
+#define WEFT_LIKELY(condition) (condition)
+#endif
+
 // [[weft::...]] stays on declarations whose text the tool did not need to
 // touch; compilers other than the tool should not complain about it.
 #if defined(__clang__)

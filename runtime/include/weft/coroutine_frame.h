@@ -25,15 +25,6 @@ namespace detail {
 template <class T> struct type_identity { using type = T; };
 template <class T> using type_identity_t = typename type_identity<T>::type;
 
-#ifdef WEFT_ANALYSIS
-/// Whether `return` with a `V` makes a result of type `T` that needs a
-/// conversion of its own. Braced lists do not come here.
-template <class T, class V>
-inline constexpr bool is_result_of =
-    !std::is_void_v<T> && std::is_convertible_v<V, T> &&
-    !std::is_same_v<T, std::remove_cv_t<std::remove_reference_t<V>>>;
-#endif
-
 /// Small trivial values are kept by value, so that a yield exposes no address
 /// of the frame and an inlined coroutine can live in registers.
 template <class T>
@@ -46,12 +37,23 @@ inline constexpr bool kept_by_value =
     sizeof(std::conditional_t<std::is_object_v<T>, T, char>) <=
         2 * sizeof(void*);
 
-/// Continues the innermost frame of `root` after a hand-over or an end.
-void continue_chain(weft_frame& root);
-/// Resumes the innermost frame of `root`, which delegates.
-void resume_chain(weft_frame& root);
-/// Takes the idle `inner` as the frame that works for `outer`.
-void attach(weft_frame& outer, weft_frame& inner, bool borrowed) noexcept;
+/// Runs the innermost frame of `root`, which delegates or has just handed over,
+/// until the chain pauses or `root` ends; says whether it paused.
+bool resume_chain(weft_frame& root);
+/// Tells the owner of the chain that `inner`, being attached, has one itself.
+void attach_chain(weft_frame& inner) noexcept;
+/// Takes the idle `inner` as the frame that works for `outer`. The chain's
+/// owner is not known here; it sees that outer's link has changed, and puts
+/// back what was there.
+inline void attach(weft_frame& outer, weft_frame& inner, bool borrowed) noexcept {
+  inner.weft_marks = borrowed
+                         ? weft_frame::weft_delegated | weft_frame::weft_borrowed
+                         : weft_frame::weft_delegated;
+  if (!WEFT_LIKELY(inner.weft_link == nullptr))
+    attach_chain(inner);
+  inner.weft_link = &outer;
+  outer.weft_link = &inner;
+}
 #if WEFT_HAS_EXCEPTIONS
 /// Leaves `exception` for the next pause that finds `weft_raised` set.
 void set_raised(std::exception_ptr exception) noexcept;

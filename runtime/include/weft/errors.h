@@ -48,7 +48,8 @@ misuse_handler set_misuse_handler(misuse_handler handler) noexcept;
 namespace detail {
 [[noreturn]] void call_misuse_handler(coroutine_errc code) noexcept;
 
-[[noreturn]] inline void misuse(coroutine_errc code) {
+// Cold, so that the checks in front of it stay small enough to be inlined.
+[[noreturn, gnu::cold, gnu::noinline]] inline void misuse(coroutine_errc code) {
 #if WEFT_HAS_EXCEPTIONS
   throw coroutine_error(code);
 #else

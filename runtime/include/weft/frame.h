@@ -31,19 +31,22 @@ struct weft_frame {
   static constexpr std::uint16_t weft_ended = 0xfffe;
   static constexpr std::uint16_t weft_running = 0xffff;
 
-  /// Bits of `weft_flags`.
-  enum : std::uint16_t {
-    weft_awaits = 1,       ///< paused where a value is to be sent
-    weft_raised = 2,       ///< an exception is to be thrown at the pause
-    weft_delegates = 4,    ///< has just handed over to the frame in weft_link
-    weft_delegated = 8,    ///< works for the frame in weft_link
-    weft_busy = 16,        ///< an inner frame of this one is running
-    weft_has_result = 32,  ///< ended by a `return` with a result
-    weft_sent_const = 64,  ///< the sent object may only be copied
-    weft_borrowed = 128,   ///< delegated to, but not owned by, the outer one
-    weft_valueless = 256,  ///< paused where a value is sent but none yielded
-    weft_is_chain = 512,   ///< attached while it delegates itself
-    weft_ends_only = 1024  ///< `weft_destroy` is not to free the frame
+  /// Bits of `weft_flags`. Bytes, not words: compilers set a bit by writing the
+  /// byte that holds it, and a wider read right behind would wait for that.
+  enum : std::uint8_t {
+    weft_awaits = 1,      ///< paused where a value is to be sent
+    weft_raised = 2,      ///< an exception is to be thrown at the pause
+    weft_busy = 4,        ///< an inner frame of this one is running
+    weft_has_result = 8,  ///< ended by a `return` with a result
+    weft_sent_const = 16, ///< the sent object may only be copied
+    weft_valueless = 32   ///< paused where a value is sent but none yielded
+  };
+  /// Bits of `weft_marks`: what being an inner frame means.
+  enum : std::uint8_t {
+    weft_delegated = 1, ///< works for the frame in weft_link
+    weft_borrowed = 2,  ///< and is not owned by that one
+    weft_is_chain = 4,  ///< attached just now, while it delegates itself
+    weft_ends_only = 8  ///< `weft_destroy` is not to free the frame
   };
 
   entry weft_resume;
@@ -52,7 +55,8 @@ struct weft_frame {
   /// to, null when that is itself. For one that works for another: that one.
   weft_frame* weft_link = nullptr;
   std::uint16_t weft_state = weft_unstarted;
-  std::uint16_t weft_flags = 0;
+  std::uint8_t weft_flags = 0;
+  std::uint8_t weft_marks = 0;
 
   weft_frame(entry resume, entry destroy) noexcept
       : weft_resume(resume), weft_destroy(destroy) {}

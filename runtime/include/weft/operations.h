@@ -20,15 +20,12 @@ template <class F> struct static_frame {};
 /// Resumes `frame`, which is idle, and says whether it paused again.
 template <class Frame> bool resume(Frame& frame) {
   weft_frame& root = frame;
-  if (root.weft_link == nullptr) {
+  if (WEFT_LIKELY(root.weft_link == nullptr)) {
     root.weft_resume(&root);
-    if (!(root.weft_flags & weft_frame::weft_delegates))
+    if (WEFT_LIKELY(root.weft_link == nullptr)) // It has not handed over.
       return root.weft_state != weft_frame::weft_ended;
-    continue_chain(root);
-  } else {
-    resume_chain(root);
   }
-  return root.weft_state != weft_frame::weft_ended;
+  return resume_chain(root);
 }
 
 /// The same for a frame whose type is known: a direct call that can be inlined.
@@ -165,7 +162,7 @@ public:
         frame->weft_state >= weft_frame::weft_ended)
       misuse(coroutine_errc::no_value);
     if constexpr (Self::weft_may_delegate) {
-      if (frame->weft_flags & (weft_frame::weft_busy | weft_frame::weft_delegated))
+      if (is_taken(*frame))
         misuse(coroutine_errc::no_value);
     }
     if constexpr (!std::is_void_v<S>) {
@@ -207,7 +204,7 @@ private:
 
   weft_frame& innermost(frame_type& root) noexcept {
     if constexpr (Self::weft_may_delegate)
-      return root.weft_link ? *root.weft_link : static_cast<weft_frame&>(root);
+      return WEFT_LIKELY(root.weft_link == nullptr) ? root : *root.weft_link;
     else
       return root;
   }
@@ -215,22 +212,35 @@ private:
   /// The frame, when it can be resumed now.
   frame_type* idle() {
     frame_type* frame = self().weft_get();
-    if (frame == nullptr)
-      misuse(coroutine_errc::ended);
-    if (frame->weft_state >= weft_frame::weft_ended)
-      misuse(frame->weft_state == weft_frame::weft_running
-                 ? coroutine_errc::running
-                 : coroutine_errc::ended);
+    if (frame == nullptr || frame->weft_state >= weft_frame::weft_ended)
+      refuse(frame);
+    // One that is part of a chain has a link; most do not, which costs a test
+    // that the resumption shares.
     if constexpr (Self::weft_may_delegate) {
-      if (frame->weft_flags & (weft_frame::weft_busy | weft_frame::weft_delegated))
-        misuse(frame->weft_flags & weft_frame::weft_busy
-                   ? coroutine_errc::running
-                   : coroutine_errc::delegated);
+      if (!WEFT_LIKELY(frame->weft_link == nullptr) && is_taken(*frame))
+        refuse(frame);
     }
     return frame;
   }
 
-  bool send_object(std::remove_reference_t<S>* value, std::uint16_t how) {
+  /// Whether the frame is running inside, or works for another.
+  static bool is_taken(const weft_frame& frame) noexcept {
+    return frame.weft_flags & weft_frame::weft_busy ||
+           frame.weft_marks & weft_frame::weft_delegated;
+  }
+
+  /// Says why `frame` cannot be resumed.
+  [[noreturn, gnu::cold, gnu::noinline]] static void
+  refuse(const frame_type* frame) {
+    if (frame == nullptr || frame->weft_state == weft_frame::weft_ended)
+      misuse(coroutine_errc::ended);
+    if (frame->weft_state == weft_frame::weft_running ||
+        frame->weft_flags & weft_frame::weft_busy)
+      misuse(coroutine_errc::running);
+    misuse(coroutine_errc::delegated);
+  }
+
+  bool send_object(std::remove_reference_t<S>* value, std::uint8_t how) {
     frame_type* frame = idle();
     if (frame->weft_state == weft_frame::weft_unstarted)
       misuse(coroutine_errc::not_started);

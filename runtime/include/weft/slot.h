@@ -60,7 +60,9 @@ template <class F> class unwinder {
 public:
   explicit unwinder(F& frame, unsigned level) noexcept
       : frame(frame), level(level) {}
-  ~unwinder() {
+  // Inlined, or else this object, and with it the frame's address, has to be
+  // in memory, which costs every resumption.
+  [[gnu::always_inline]] ~unwinder() {
     if (frame.weft_state == F::weft_running)
       frame.weft_unwind(level);
   }
@@ -76,7 +78,7 @@ private:
 template <class F> class ender {
 public:
   explicit ender(F& frame) noexcept : frame(frame) {}
-  ~ender() {
+  [[gnu::always_inline]] ~ender() {
     if (frame.weft_state == F::weft_running) {
       frame.weft_drop_result();
       frame.weft_unwind(0);

@@ -40,7 +40,8 @@ void end_chain(weft_frame& root) noexcept;
 /// Before a frame is closed or destroyed.
 template <class F> void prepare_end(F& frame) noexcept {
   if (frame.weft_state == weft_frame::weft_running ||
-      (frame.weft_flags & (weft_frame::weft_busy | weft_frame::weft_delegated)))
+      frame.weft_flags & weft_frame::weft_busy ||
+      frame.weft_marks & weft_frame::weft_delegated)
     report_destroyed_in_use(frame);
   if constexpr (F::weft_can_delegate) {
     if (frame.weft_link != nullptr)
@@ -51,6 +52,9 @@ template <class F> void prepare_end(F& frame) noexcept {
 /// Ends an activation where it pauses; its frame stays.
 template <class F> void end_frame(weft_frame* frame) noexcept {
   F* self = static_cast<F*>(frame);
+  if (self->weft_state == weft_frame::weft_ended &&
+      !(self->weft_marks & weft_frame::weft_delegated))
+    return; // Nothing is alive in it.
   prepare_end(*self);
   self->weft_finish(); // First, for destructors that look at it.
   self->weft_unwind(0);
@@ -58,9 +62,10 @@ template <class F> void end_frame(weft_frame* frame) noexcept {
 
 /// Says, once, whether the frame is to stay.
 inline bool take_ends_only(weft_frame& frame) noexcept {
-  const bool is_set = frame.weft_flags & weft_frame::weft_ends_only;
-  frame.weft_flags &= ~weft_frame::weft_ends_only;
-  return is_set;
+  if (!(frame.weft_marks & weft_frame::weft_ends_only))
+    return false;
+  frame.weft_marks &= ~weft_frame::weft_ends_only;
+  return true;
 }
 
 /// A frame on the heap, alone.
