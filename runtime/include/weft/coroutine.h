@@ -45,9 +45,16 @@ public:
   coroutine() noexcept = default;
 
 #ifdef WEFT_ANALYSIS
-  // What `return v;` means inside a coroutine; the tool rewrites it.
+  // What `return v;` and `return {a, b};` mean inside a coroutine; the tool
+  // rewrites them.
   template <class T = R, class = std::enable_if_t<!std::is_void_v<T>>>
   coroutine(detail::type_identity_t<T> result);
+  template <class V, class T = R,
+            class = std::enable_if_t<detail::is_result_of<T, V>>>
+  coroutine(V&& result);
+  template <class A, class B, class... C, class T = R,
+            class = std::enable_if_t<!std::is_void_v<T>>>
+  coroutine(A&&, B&&, C&&...); // whether they fit shows in the output
 #endif
 
   /// Constructs the frame `F`; called by generated code.
@@ -152,19 +159,28 @@ private:
 };
 
 /// Suspension points. Only the tool gives them a meaning, inside a function
-/// annotated `[[weft::coroutine]]`; nothing defines them.
+/// annotated `[[weft::coroutine]]`. Where it reads them they have a body, since
+/// their types may be local ones; a transformed program has none to link.
+#ifdef WEFT_TRANSFORMED
+#define WEFT_NO_BODY ;
+#else
+#define WEFT_NO_BODY                                                           \
+  { __builtin_trap(); }
+#endif
 
 /// Pauses with `value`, which the coroutine's `value()` refers to. In a
 /// coroutine that receives, `yield<S>(value)` also awaits a value of type `S`
 /// and is that value.
-template <class S = void, class V> S yield(V&& value);
+template <class S = void, class V> S yield(V&&) WEFT_NO_BODY
 /// Pauses without a value and awaits one of type `S`.
-template <class S = void> S yield();
+template <class S = void> S yield() WEFT_NO_BODY
 /// Delegates to `inner`, which yields and receives the same types: its values,
 /// what is sent and what is raised pass through. Is the inner result. Resuming
 /// costs the same however deep the delegation goes.
 template <class C>
-typename std::remove_reference_t<C>::returns yield_from(C&& inner);
+typename std::remove_reference_t<C>::returns yield_from(C&&) WEFT_NO_BODY
+
+#undef WEFT_NO_BODY
 
 } // namespace weft
 

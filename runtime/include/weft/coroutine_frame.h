@@ -25,6 +25,15 @@ namespace detail {
 template <class T> struct type_identity { using type = T; };
 template <class T> using type_identity_t = typename type_identity<T>::type;
 
+#ifdef WEFT_ANALYSIS
+/// Whether `return` with a `V` makes a result of type `T` that needs a
+/// conversion of its own. Braced lists do not come here.
+template <class T, class V>
+inline constexpr bool is_result_of =
+    !std::is_void_v<T> && std::is_convertible_v<V, T> &&
+    !std::is_same_v<T, std::remove_cv_t<std::remove_reference_t<V>>>;
+#endif
+
 /// Small trivial values are kept by value, so that a yield exposes no address
 /// of the frame and an inlined coroutine can live in registers.
 template <class T>

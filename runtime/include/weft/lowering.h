@@ -20,6 +20,22 @@ std::remove_reference_t<T>* address_of(T&& object) noexcept {
   return std::addressof(object);
 }
 
+namespace detail {
+// Only argument-dependent lookup is to find these ([stmt.ranged]/1).
+namespace by_argument {
+void begin() = delete;
+void end() = delete;
+template <class R> auto begin_of(R& range) -> decltype(begin(range)) {
+  return begin(range);
+}
+template <class R> auto end_of(R& range) -> decltype(end(range)) {
+  return end(range);
+}
+} // namespace by_argument
+} // namespace detail
+using detail::by_argument::begin_of;
+using detail::by_argument::end_of;
+
 /// What a yield in a template keeps across the pause: a reference where the
 /// operand denotes an object of the yielded type `Y`, else an object of it.
 /// `E` is `decltype((operand))`.
