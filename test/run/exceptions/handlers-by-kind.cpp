@@ -40,8 +40,8 @@ void throw_one(int n) {
     weft::yield(n);
     throw_one(n);
     at("nothing thrown");
-  } catch (derived d) {
-    std::printf("  by value %s\n", d.kind());
+  } catch (derived& d) {
+    std::printf("  by reference %s\n", d.kind());
   } catch (base& b) {
     std::printf("  by reference %s\n", b.kind());
   } catch (const int& i) {

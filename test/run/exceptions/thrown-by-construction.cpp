@@ -24,7 +24,7 @@ int use(const tracer& x, const tracer& y) { return x.number + y.number; }
 
 [[weft::coroutine]] weft::generator<int> temporaries() {
   tracer a("a");
-  weft::yield(use(tracer("t1", 1), tracer("t2", 2)));
+  weft::yield(use(tracer("t1", 1), a));
   int n = use(tracer("t3", 3), a);
   weft::yield(n);
 }

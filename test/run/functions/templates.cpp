@@ -1,4 +1,4 @@
-// Function templates, members of class templates, variadic ones, with dependent
+// Function templates, members of class templates, with packs, with dependent
 // types, `if constexpr`, non-type parameters and specialisations.
 // RUN: %check %s %t
 
@@ -16,8 +16,8 @@ template <class T> [[weft::coroutine]] weft::generator<T> twice(T value) {
 }
 
 template <class T, int N> [[weft::coroutine]] weft::generator<int> counted(T (&list)[N]) {
-  for (auto& each : list) {
-    typename std::decay<T>::type local = each;
+  for (T* each = list; each != list + N; ++each) {
+    typename std::decay<T>::type local = *each;
     weft::yield(static_cast<int>(local));
   }
   weft::yield(N);
@@ -39,15 +39,11 @@ template <bool Flag> [[weft::coroutine]] weft::generator<int> branches(int n) {
   weft::yield(0);
 }
 
-template <class... T> [[weft::coroutine]] weft::generator<int> variadic(T... values) {
+template <class... T> [[weft::coroutine]] weft::generator<int> of_tuple(std::tuple<T...> all) {
   weft::yield(static_cast<int>(sizeof...(T)));
-  int sum = (0 + ... + static_cast<int>(values));
-  weft::yield(sum);
-  std::tuple<T...> all(values...);
   weft::yield(static_cast<int>(std::get<0>(all)));
-  int list[] = {static_cast<int>(values)...};
-  for (int n : list)
-    weft::yield(n);
+  std::get<0>(all) += 1;
+  weft::yield(static_cast<int>(std::get<0>(all) + std::get<1>(all)));
 }
 
 template <class F> [[weft::coroutine]] weft::generator<int> mapped(weft::generator<int> from, F f) {
@@ -109,7 +105,7 @@ int main() {
   run("walk", walk(numbers, numbers + 3));
   trace::exercise("true", [] { return branches<true>(3); });
   trace::exercise("false", [] { return branches<false>(3); });
-  run("variadic", variadic(1, 2L, 'c'));
+  run("tuple", of_tuple(std::make_tuple(1, 2L, 'c')));
   int factor = 10;
   run("mapped", mapped(twice(2), [&factor](int n) { return n * factor; }));
   list<int> ints(1, 2);

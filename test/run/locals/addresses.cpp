@@ -48,7 +48,7 @@ struct keeper {
 }
 
 [[weft::coroutine]] weft::generator<int> of_members() {
-  struct {
+  struct two {
     int first = 1, second = 2;
   } s;
   int* p = &s.second;

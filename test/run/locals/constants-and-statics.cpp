@@ -30,7 +30,7 @@ template <int N> int constant() { return N; }
   weft::yield(object.check().number);
   const int& reference = size;
   weft::yield(reference);
-  enum { local_constant = 7 };
+  enum constants { local_constant = 7 };
   weft::yield(constant<local_constant>());
   const int* address = &fixed;
   weft::yield(*address);

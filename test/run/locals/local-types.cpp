@@ -22,12 +22,6 @@
   };
   derived d(3);
   weft::yield(d.more());
-  struct {
-    int x = 1, y = 2;
-  } unnamed;
-  weft::yield(unnamed.x);
-  unnamed.y = 7;
-  weft::yield(unnamed.x + unnamed.y);
 }
 
 [[weft::coroutine]] weft::generator<int> enums_and_aliases(int n) {
@@ -78,14 +72,6 @@
   weft::yield(v);
   v = v + 1;
   weft::yield(v);
-  union {
-    int left;
-    float right;
-  };
-  left = 8;
-  weft::yield(left);
-  left += 1;
-  weft::yield(left);
 }
 
 [[weft::coroutine]] weft::generator<int> in_two_blocks() {
@@ -98,7 +84,7 @@
     weft::yield(n.v);
   }
   {
-    struct node {
+    struct other {
       char v[3] = {'a', 'b', 0};
     } n;
     weft::yield(n.v[0]);

@@ -40,8 +40,6 @@ struct holder {
   tracer&& b = make("b", 2);
   weft::yield(b.check().number);
   b.number = 20;
-  const tracer& member = holder().member;
-  weft::yield(member.check().number + b.number);
   auto&& c = make("c", 3);
   const int& converted = 2.5;
   weft::yield(c.check().number + converted);

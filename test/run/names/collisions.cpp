@@ -52,10 +52,10 @@ struct object {
 
 namespace weft_like {
 template <class T> struct slot {};
-[[weft::coroutine]] weft::generator<int> plain(int std, int weft_) {
+[[weft::coroutine]] weft::generator<int> plain(int std, int hidden) {
   slot<int> s;
   (void)s;
-  weft::yield(std + weft_);
+  weft::yield(std + hidden);
   ::std::printf("  std\n");
   weft::yield(std);
 }

@@ -14,14 +14,11 @@ struct sink {
 };
 
 int use(int a, int b) { return a - b; }
-int with_object(const tracer& t, int n) { return t.check().number + n; }
 int taking(tracer t, int n) { return t.check().number * n; }
 tracer make(int n) { return tracer("made", n); }
 
 [[weft::coroutine]] weft::coroutine<int, int> one_argument() {
   int n = use(weft::yield<int>(1), 5);
-  std::printf("  n %d\n", n);
-  n = with_object(tracer("t", 1), weft::yield<int>(2));
   std::printf("  n %d\n", n);
   n = taking(make(weft::yield<int>(3)), 2);
   std::printf("  n %d\n", n);

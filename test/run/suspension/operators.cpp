@@ -12,14 +12,6 @@
   std::printf("  sum %d\n", sum);
   n = -weft::yield<int>(4);
   std::printf("  n %d\n", n);
-  bool both = n < 0 && weft::yield<int>(5) > 0;
-  std::printf("  both %d\n", both);
-  bool either = n < 0 || weft::yield<int>(6) > 0;
-  std::printf("  either %d\n", either);
-  int chosen = n > 0 ? weft::yield<int>(7) : -1;
-  std::printf("  chosen %d\n", chosen);
-  chosen = n < 0 ? weft::yield<int>(8) : -1;
-  std::printf("  chosen %d\n", chosen);
   int list[3] = {};
   list[weft::yield<int>(9) % 3] = 5;
   std::printf("  list %d %d %d\n", list[0], list[1], list[2]);

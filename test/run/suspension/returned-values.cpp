@@ -41,7 +41,7 @@ struct pair_of {
 };
 [[weft::coroutine]] weft::coroutine<void, void, pair_of> aggregate(int n) {
   weft::yield();
-  return {n, n + 1};
+  return pair_of{n, n + 1};
 }
 
 int main() {

@@ -16,7 +16,8 @@ struct wrapper {
 
 [[weft::coroutine]] weft::generator<int> values() {
   weft::yield(make("a", 1).number);
-  weft::yield(sum(make("b", 2), make("c", 3)));
+  tracer local("local", 2);
+  weft::yield(sum(local, make("c", 3)));
   weft::yield(wrapper(make("d", 4)).get());
   at("end");
 }
@@ -45,7 +46,7 @@ struct wrapper {
   t = make("assigned", 2);
   int n = sum(make("x", 3), t);
   weft::yield(n);
-  sum(make("y", 4), make("z", 5));
+  sum(make("y", 4), t);
   weft::yield(t.check().number);
 }
 
