@@ -1,0 +1,239 @@
+# Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Builds the benchmarks with both compilers, runs them and prints one table:
+# times of generators, bytes of frames, the tool's own time, and whether the
+# floors are met. Take it from `./bootstrap bench`, or directly:
+#
+#   run.py --weft=build/bin/weft --clangxx=/usr/lib/llvm-22/bin/clang++
+#
+# Times: in each round every entry runs once, in random order and on one
+# processor; a ratio is the median over the rounds of the ratios to the named
+# peer in the same round, so that phases in which the machine is slow cancel
+# out. The tool's time is processor time, measured in the same way.
+#
+# Exit status: 0, also when floors are missed; with --strict then 1.
+
+import argparse
+import json
+import os
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+RUNTIME = os.path.join(ROOT, "runtime")
+INCLUDE = ["-I" + os.path.join(RUNTIME, "include"), "-I" + HERE]
+verdicts = []
+
+
+def run(command, **options):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+    if done.returncode:
+        sys.exit("failed: %s\n%s%s" % (" ".join(command), done.stdout, done.stderr))
+    return done.stdout
+
+
+def floor(what, value, limit, unit=""):
+    met = value <= limit
+    verdicts.append((met, "%s: %s, floor %s%s" % (what, format(value, ".2f") if not unit else value, limit, unit)))
+
+
+def table(head, rows):
+    rows = [head] + [[str(cell) for cell in row] for row in rows]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    for number, row in enumerate(rows):
+        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths)) + " |")
+        if number == 0:
+            print("|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    print(flush=True)
+
+
+# ---- Times of generators.
+
+# Entry, what it is, its peers: the hand-written state machine of its kind first.
+ENTRIES = [
+    ("count/hand_inlined", "counter, hand-written, inlined", []),
+    ("count/native_local", "counter, C++20, visible", ["count/hand_inlined"]),
+    ("count/weft_local", "counter, Weft, in place", ["count/hand_inlined", "count/native_local"]),
+    ("count/hand_out_of_line", "counter, hand-written, out of line", []),
+    ("count/hand_pointer", "counter, hand-written, by pointer, heap", ["count/hand_out_of_line"]),
+    ("count/native_opaque", "counter, C++20, opaque, heap", ["count/hand_pointer"]),
+    ("count/weft_opaque", "counter, Weft, opaque, heap", ["count/hand_pointer", "count/native_opaque"]),
+    ("walk/hand_stack", "tree, hand-written iterator with a stack", []),
+    ("walk/hand_heap", "tree, hand-written frames on the heap", []),
+    ("walk/native_nested", "tree, C++20, nested loops", ["walk/hand_heap"]),
+    ("walk/native_handing_over", "tree, C++20, symmetric hand-over", ["walk/hand_heap"]),
+    ("walk/weft", "tree, Weft, yield_from", ["walk/hand_heap", "walk/native_handing_over"]),
+]
+NAMES = {entry: what for entry, what, _ in ENTRIES}
+
+
+def build_generators(options, compiler, work):
+    name = os.path.basename(compiler)
+    objects = []
+    for source, standard in [("main.cpp", "17"), ("hand.cpp", "17"), ("native.cpp", "20"),
+                             (os.path.join(work, "generators.weft.cpp"), "17"),
+                             (os.path.join(RUNTIME, "src", "coroutine.cpp"), "17")]:
+        out = os.path.join(work, name + "-" + os.path.basename(source) + ".o")
+        run([compiler, "-std=c++" + standard, "-O2", "-DNDEBUG"] + INCLUDE + ["-c", os.path.join(HERE, source), "-o", out])
+        objects.append(out)
+    program = os.path.join(work, "bench-" + name)
+    run([compiler] + objects + ["-lbenchmark", "-pthread", "-o", program])
+    return program
+
+
+def on_one_processor():
+    os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+
+
+def measure_generators(options, programs):
+    times = {compiler: {entry: [] for entry, _, _ in ENTRIES} for compiler in programs}
+    for number in range(options.rounds + 1):
+        for compiler, program in programs.items():
+            found = json.loads(run([program, "--benchmark_format=json", "--benchmark_min_time=0.05",
+                                    "--benchmark_enable_random_interleaving=true"], preexec_fn=on_one_processor))
+            for each in found["benchmarks"]:
+                if "error_message" in each:
+                    sys.exit("%s: %s" % (each["name"], each["error_message"]))
+                if number: # The first round only warms up.
+                    times[compiler][each["name"]].append(1e9 / each["items_per_second"])
+    return times
+
+
+def ratio(times, entry, peer):
+    return statistics.median(a / b for a, b in zip(times[entry], times[peer]))
+
+
+def show_generators(options, times):
+    compilers = list(times)
+    rows = []
+    for entry, what, peers in ENTRIES:
+        row = [what]
+        for compiler in compilers:
+            row.append("%.2f" % statistics.median(times[compiler][entry]))
+            row.append(", ".join("%.2f" % ratio(times[compiler], entry, peer) for peer in peers) or "1")
+        row.append(", ".join(NAMES[peer] for peer in peers))
+        rows.append(row)
+    head = ["ns for a value"]
+    for compiler in compilers:
+        head += [os.path.basename(compiler), "ratio"]
+    table(head + ["to"], rows)
+    for compiler in compilers:
+        name, own = os.path.basename(compiler), times[compiler]
+        floor("local generator to hand-written, " + name, ratio(own, "count/weft_local", "count/hand_inlined"), 1.2)
+        for weft, native in [("count/weft_local", "count/native_local"), ("count/weft_opaque", "count/native_opaque"),
+                             ("walk/weft", "walk/native_handing_over")]:
+            floor("%s to %s, %s" % (NAMES[weft], NAMES[native], name), ratio(own, weft, native), 1.0)
+
+
+# ---- Bytes of frames.
+
+def show_frames(options, work):
+    source = open(os.path.join(HERE, "frames.cpp")).read()
+    body = source[source.index("[[weft::"):]
+    for promise in ("lean", "linked"):
+        native = re.sub(r"weft::yield\(", "co_yield (", body)
+        native = native.replace("[[weft::coroutine]] weft::generator", "static " + promise)
+        with open(os.path.join(work, "frames_%s.inc" % promise), "w") as out:
+            out.write(native)
+    sizes = {}
+    program = os.path.join(work, "frames")
+    for compiler, level in [(options.clangxx, "-O2"), (options.clangxx, "-O0"), (options.gxx, "-O2")]:
+        run([compiler, "-std=c++20", level, "-I" + work] + INCLUDE + [
+            os.path.join(HERE, "frames_native.cpp"), os.path.join(HERE, "frames_unknown.cpp"), "-o", program])
+        for line in run([program]).splitlines():
+            name, lean, linked = line.split()
+            sizes.setdefault(name, []).append((int(lean), int(linked)))
+
+    arguments = ["--", "-std=c++17"] + INCLUDE
+    report = json.loads(run([options.weft, "--emit=json", os.path.join(HERE, "frames.cpp")] + arguments))
+    frames = {each["name"]: (each["frame"], each["size"]) for each in report["functions"]}
+    # What the compilers make of it must be what the tool says.
+    transformed = os.path.join(work, "frames.weft.cpp")
+    run([options.weft, os.path.join(HERE, "frames.cpp"), "-o", transformed] + arguments)
+    with open(transformed, "a") as out:
+        for name, (frame, size) in frames.items():
+            out.write("\nstatic_assert(sizeof(%s) == %d);" % (frame, size))
+    for compiler in (options.gxx, options.clangxx):
+        for level in ("-O0", "-O2"):
+            run([compiler, "-std=c++17", level, "-fsyntax-only", transformed] + INCLUDE)
+
+    rows = []
+    for name, found in sizes.items():
+        own = frames[name][1]
+        rows.append([name, own] + [linked for _, linked in found] + [found[0][0]])
+        floor("frame of " + name, own, found[0][1], " bytes")
+    table(["bytes of a frame", "Weft, any compiler", "clang -O2", "clang -O0", "g++ -O2", "clang -O2, no link"], rows)
+
+
+# ---- The tool's time.
+
+def processor_time(command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def show_tool(options, work):
+    files = [os.path.join(HERE, name) for name in ("generators.cpp", "frames.cpp", "standard_headers.cpp")]
+    files += [os.path.join(ROOT, "examples", name + ".cpp") for name in ("appointments", "tree", "word_count")]
+    rows = []
+    for path in files:
+        if not os.path.exists(path):
+            continue
+        out = os.path.join(work, "tool.weft.cpp")
+        arguments = ["-std=c++17"] + INCLUDE
+        tool = [options.weft, path, "-o", out, "--"] + arguments
+        peer = [options.clangxx, "-fsyntax-only", "-DWEFT_UNPROCESSED", path] + arguments
+        pairs = []
+        for number in range(options.rounds + 1):
+            if os.path.exists(out):
+                os.remove(out)
+            pair = processor_time(tool), processor_time(peer)
+            if number:
+                pairs.append(pair)
+        factor = statistics.median(a / b for a, b in pairs)
+        name = os.path.relpath(path, ROOT)
+        rows.append([name] + ["%.0f" % (1000 * statistics.median(p[i] for p in pairs)) for i in (0, 1)] + ["%.2f" % factor])
+        floor("the tool's time on " + name, factor, 2.0)
+    table(["ms of processor time", "weft", "clang++ -fsyntax-only", "ratio"], rows)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weft", default=os.path.join(ROOT, "build", "bin", "weft"))
+    parser.add_argument("--clangxx", default="clang++")
+    parser.add_argument("--gxx", default="g++")
+    parser.add_argument("--work", help="a folder for what is built; default: a temporary one")
+    parser.add_argument("--rounds", type=int, default=11)
+    parser.add_argument("--strict", action="store_true", help="exit status 1 when a floor is missed")
+    parser.add_argument("--part", choices=["generators", "frames", "tool"], action="append")
+    options = parser.parse_args()
+    parts = options.part or ["generators", "frames", "tool"]
+    with tempfile.TemporaryDirectory() as temporary:
+        work = os.path.abspath(options.work) if options.work else temporary
+        os.makedirs(work, exist_ok=True)
+        for compiler in (options.gxx, options.clangxx):
+            print(run([compiler, "--version"]).splitlines()[0])
+        print(flush=True)
+        if "generators" in parts:
+            run([options.weft, os.path.join(HERE, "generators.cpp"), "-o", os.path.join(work, "generators.weft.cpp"),
+                 "--", "-std=c++17"] + INCLUDE)
+            programs = {each: build_generators(options, each, work) for each in (options.gxx, options.clangxx)}
+            show_generators(options, measure_generators(options, programs))
+        if "frames" in parts:
+            show_frames(options, work)
+        if "tool" in parts:
+            show_tool(options, work)
+        for met, text in verdicts:
+            print(("met     " if met else "MISSED  ") + text)
+    return 1 if options.strict and not all(met for met, _ in verdicts) else 0
+
+
+sys.exit(main())

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Deliberate faults in the tool. Each is one replacement of a text that occurs
+# exactly once in its file, and names the behaviour tests that are run first:
+# those that should notice. Faults of one file stand together, so that little
+# is rebuilt between them.
+
+from collections import namedtuple
+
+Fault = namedtuple("Fault", "name file old new tests")
+
+FAULTS = [
+    # Emit: the code that unwinds.
+    Fault(
+        "a destructor call is dropped",
+        "lib/Emit/FrameWriter.cpp",
+        'storageOf(F, Layout, Id) + ".destroy(); break;"',
+        '"break;"',
+        ["locals/lifetimes.cpp"],
+    ),
+    Fault(
+        "parameters are never destroyed",
+        "lib/Emit/FrameWriter.cpp",
+        "weft_alive = 0; weft_parameters.destroy(); break;",
+        "weft_alive = 0; break;",
+        ["parameters/kinds.cpp"],
+    ),
+    Fault(
+        "the index of what lies below an object is lost",
+        "lib/Emit/FrameWriter.cpp",
+        'std::to_string(V.Outer) + "; "',
+        'std::to_string(0) + "; "',
+        ["locals/lifetimes.cpp"],
+    ),
+    # Emit: the body.
+    Fault(
+        "a single object at a scope's end is not destroyed",
+        "lib/Emit/BodyWriter.cpp",
+        'storageOf(F, Layout, Id) + ".destroy();"',
+        '";"',
+        ["locals/lifetimes.cpp"],
+    ),
+    Fault(
+        "the alive index is not set after a construction",
+        "lib/Emit/BodyWriter.cpp",
+        'Text += " weft_alive = " + std::to_string(V.Alive) + ";";',
+        ";",
+        ["locals/lifetimes.cpp"],
+    ),
+    Fault(
+        "labels are swapped in the dispatch",
+        "lib/Emit/BodyWriter.cpp",
+        "std::to_string(Found[I].first)",
+        "std::to_string(Found[Found.size() - 1 - I].first)",
+        ["control/branches.cpp"],
+    ),
+    Fault(
+        "raised exceptions are not looked for after a pause",
+        "lib/Emit/BodyWriter.cpp",
+        'Out.write(member("weft_resumed") + "();", N.Text.Line);',
+        "",
+        ["exceptions/try-body.cpp"],
+    ),
+    Fault(
+        "the unwinder of a try block spares one object",
+        "lib/Emit/BodyWriter.cpp",
+        "weft::unwinder weft_scope(*this, \" + std::to_string(N.Level)",
+        "weft::unwinder weft_scope(*this, \" + std::to_string(N.Level + 1)",
+        ["exceptions/try-body.cpp", "exceptions/leaving-try.cpp"],
+    ),
+    Fault(
+        "break does not unwind",
+        "lib/Emit/BodyWriter.cpp",
+        "if (N.From > N.Level)",
+        "if (N.From > N.Level && N.Exits[0].What != Exit::Kind::Break)",
+        ["control/loops.cpp"],
+    ),
+    Fault(
+        "the end of a scope spares one object",
+        "lib/Emit/BodyWriter.cpp",
+        "unwind(N.From, N.Level, Line);\n      break;",
+        "unwind(N.From, N.Level + 1, Line);\n      break;",
+        ["locals/lifetimes.cpp", "control/loops.cpp"],
+    ),
+    Fault(
+        "a resumed try block is entered at the same pause again",
+        "lib/Emit/BodyWriter.cpp",
+        'if (InBarrier)\n      Out.write("weft_at = 0;"',
+        'if (false)\n      Out.write("weft_at = 0;"',
+        ["exceptions/try-body.cpp", "exceptions/pause-in-handler.cpp"],
+    ),
+    Fault(
+        "constness is lost",
+        "lib/Emit/BodyWriter.cpp",
+        'Out.write("const auto& " + V.Name + " = " + Storage',
+        'Out.write("auto& " + V.Name + " = " + Storage',
+        ["locals/constants-and-statics.cpp", "locals/kinds-of-objects.cpp"],
+    ),
+    # Layout: what crosses, and what overlaps.
+    Fault(
+        "crossing ignores the back edges of loops",
+        "lib/Layout/Crossing.cpp",
+        "unsigned Body = build(N.Body, Head);",
+        "unsigned Body = build(N.Body, Next);",
+        ["control/loops.cpp"],
+    ),
+    Fault(
+        "crossing ignores escaped variables",
+        "lib/Layout/Crossing.cpp",
+        "if (F.Variables[Id].Escapes || F.Variables[Id].HasDestructor)",
+        "if (F.Variables[Id].HasDestructor)",
+        ["locals/addresses.cpp", "locals/references.cpp"],
+    ),
+    Fault(
+        "crossing ignores goto",
+        "lib/Layout/Crossing.cpp",
+        "Places[From].Next.push_back(It->second);",
+        "(void)From;",
+        ["control/gotos.cpp"],
+    ),
+    Fault(
+        "crossing ignores the ways into handlers",
+        "lib/Layout/Crossing.cpp",
+        "for (unsigned Handler : Handlers.back())\n        Places.back()",
+        "for (unsigned Handler : std::vector<unsigned>())\n        Places.back()",
+        ["exceptions/try-body.cpp", "exceptions/pause-in-handler.cpp"],
+    ),
+    Fault(
+        "a scope overlaps the one around it",
+        "lib/Layout/FrameLayout.cpp",
+        "if (F.Scopes[Each].Parent != Scope)",
+        "if (Scope != 0)",
+        ["control/loops.cpp", "locals/same-names.cpp"],
+    ),
+    Fault(
+        "a crossing variable stays on the stack",
+        "lib/Layout/FrameLayout.cpp",
+        "Crosses.crosses(Id) ||",
+        "",
+        ["control/loops.cpp"],
+    ),
+    # Lowering.
+    Fault(
+        "break leaves what its loop made",
+        "lib/Lowering/Statements.cpp",
+        'jump({Exit::Kind::Break, ""}, Breaks.empty() ? 0 : Breaks.back().Level,',
+        'jump({Exit::Kind::Break, ""}, Alive,',
+        ["control/loops.cpp"],
+    ),
+    Fault(
+        "the left operand is evaluated after the pause",
+        "lib/Lowering/Expressions.cpp",
+        "} else if (LeftFirst && Suspends.contains(Right)) {",
+        "} else if (false) {",
+        ["suspension/operators.cpp"],
+    ),
+    Fault(
+        "temporaries of a yield end before the pause",
+        "lib/Lowering/Expressions.cpp",
+        "llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);\n"
+        "  llvm::SaveAndRestore<bool> Trivial(",
+        "llvm::SaveAndRestore<bool> Keep(KeepTemporaries, false);\n"
+        "  llvm::SaveAndRestore<bool> Trivial(",
+        ["suspension/temporaries.cpp", "suspension/yielded-values.cpp"],
+    ),
+]
