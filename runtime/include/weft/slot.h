@@ -36,9 +36,8 @@ template <class T> union slot {
 
   /// Constructs in place from what `make` returns, without a copy or a move
   /// ([dcl.init]/17.6.1, C++17).
-  template <class Make> T& emplace_from(Make&& make) {
+  template <class Make> void emplace_from(Make&& make) {
     ::new (storage()) std::remove_cv_t<T>(std::forward<Make>(make)());
-    return value;
   }
 
   void destroy() { std::destroy_at(std::addressof(value)); }

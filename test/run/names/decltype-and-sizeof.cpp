@@ -34,7 +34,7 @@ template <class T> const char* kind() {
   static_assert(std::is_same_v<decltype(p), const tracer&>);
   std::printf("  %s %s %s\n", kind<decltype(reference)>(), kind<decltype(object)>(), kind<decltype(p)>());
   weft::yield(static_cast<int>(sizeof(list) / sizeof(list[0])));
-  weft::yield(static_cast<int>(sizeof(object) == sizeof(tracer)) + noexcept(local = 3));
+  weft::yield(static_cast<int>(sizeof(object) == sizeof(tracer)) + noexcept(local + 3));
   weft::yield(static_cast<int>(sizeof(local) + alignof(decltype(local))));
   using local_type = decltype(list);
   local_type second = {4, 5, 6};

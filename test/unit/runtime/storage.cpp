@@ -257,33 +257,33 @@ TEST(Storage, ArraysInSlots) {
 } // namespace
 
 // Every allocation of this program is counted.
-void* operator new(std::size_t size) {
+[[gnu::noinline]] void* operator new(std::size_t size) {
   ++heap.made;
   heap.bytes += size;
   if (void* at = std::malloc(size))
     return at;
   std::abort();
 }
-void* operator new(std::size_t size, std::align_val_t align) {
+[[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t align) {
   ++heap.made;
   heap.bytes += size;
   if (void* at = std::aligned_alloc(static_cast<std::size_t>(align), size))
     return at;
   std::abort();
 }
-void operator delete(void* at) noexcept {
+[[gnu::noinline]] void operator delete(void* at) noexcept {
   ++heap.freed;
   std::free(at);
 }
-void operator delete(void* at, std::size_t) noexcept {
+[[gnu::noinline]] void operator delete(void* at, std::size_t) noexcept {
   ++heap.freed;
   std::free(at);
 }
-void operator delete(void* at, std::align_val_t) noexcept {
+[[gnu::noinline]] void operator delete(void* at, std::align_val_t) noexcept {
   ++heap.freed;
   std::free(at);
 }
-void operator delete(void* at, std::size_t, std::align_val_t) noexcept {
+[[gnu::noinline]] void operator delete(void* at, std::size_t, std::align_val_t) noexcept {
   ++heap.freed;
   std::free(at);
 }
