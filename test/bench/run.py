@@ -113,12 +113,12 @@ def show_generators(options, times):
     compilers = list(times)
     rows = []
     for entry, what, peers in ENTRIES:
-        row = [what]
-        for compiler in compilers:
-            row.append("%.2f" % statistics.median(times[compiler][entry]))
-            row.append(", ".join("%.2f" % ratio(times[compiler], entry, peer) for peer in peers) or "1")
-        row.append(", ".join(NAMES[peer] for peer in peers))
-        rows.append(row)
+        for peer in peers or [None]:
+            row = [what]
+            for compiler in compilers:
+                row.append("%.2f" % statistics.median(times[compiler][entry]))
+                row.append("%.2f" % ratio(times[compiler], entry, peer) if peer else "")
+            rows.append(row + [NAMES[peer] if peer else ""])
     head = ["ns for a value"]
     for compiler in compilers:
         head += [os.path.basename(compiler), "ratio"]
@@ -190,7 +190,7 @@ def show_tool(options, work):
         out = os.path.join(work, "tool.weft.cpp")
         arguments = ["-std=c++17"] + INCLUDE
         tool = [options.weft, path, "-o", out, "--"] + arguments
-        peer = [options.clangxx, "-fsyntax-only", "-DWEFT_UNPROCESSED", path] + arguments
+        peer = [options.clangxx, "-fsyntax-only", "-DWEFT_ANALYSIS", path] + arguments
         pairs = []
         for number in range(options.rounds + 1):
             if os.path.exists(out):
