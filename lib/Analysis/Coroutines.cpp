@@ -95,6 +95,11 @@ public:
     if (!isa<TranslationUnitDecl>(D) &&
         Unit.Sources.isInSystemHeader(D->getLocation()))
       return true;
+    for (const auto *A : D->specific_attrs<AnnotateAttr>())
+      if ((A->getAnnotation() == "weft::fiber" ||
+           A->getAnnotation() == "weft::green") &&
+          !A->isInherited())
+        Report.report(A->getLocation(), Diag::NotYet) << A->getAnnotation();
     auto *Function = dyn_cast<FunctionDecl>(D);
     if (!Function || !Function->doesThisDeclarationHaveABody())
       return RecursiveASTVisitor::TraverseDecl(D);
@@ -168,6 +173,10 @@ private:
     if (!Type) {
       Report.report(F->getLocation(), Diag::NotACoroutineType)
           << F->getReturnType();
+      return;
+    }
+    if (isa<CoroutineBodyStmt>(F->getBody())) {
+      Report.report(F->getLocation(), Diag::NativeCoroutine);
       return;
     }
     if (F->isConstexprSpecified() && !Last.Lambda) {

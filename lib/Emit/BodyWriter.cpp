@@ -93,7 +93,8 @@ private:
                std::vector<std::pair<PointId, std::string>> &Found) {
     for (const Node &N : List) {
       if (N.What == Kind::Suspend) {
-        Found.push_back({N.Point, "suspended_" + std::to_string(N.Point)});
+        Found.push_back(
+            {N.Point, F.LabelPrefix + "suspended_" + std::to_string(N.Point)});
       } else if (N.Barrier) {
         std::vector<PointId> Inside = pointsIn(N);
         for (PointId Point : Inside)
@@ -110,7 +111,8 @@ private:
     unsigned &Number = BarrierNumbers[&N];
     if (Number == 0)
       Number = BarrierNumbers.size();
-    return (N.What == Kind::Try ? "try_" : "branch_") + std::to_string(Number);
+    return F.LabelPrefix + (N.What == Kind::Try ? "try_" : "branch_") +
+           std::to_string(Number);
   }
 
   std::string dispatch(const std::vector<Node> &List, llvm::StringRef Operand,
@@ -240,7 +242,7 @@ private:
       suspend(N, InBarrier);
       break;
     case Kind::Unwind:
-      Out.write("weft_unwind(" + std::to_string(N.Level) + ");", Line);
+      unwind(N.From, N.Level, Line);
       break;
     case Kind::Block:
       Out.write("{", Line);
@@ -313,6 +315,19 @@ private:
     Out.write(Text, N.Text.Line, 1);
   }
 
+  /// Destroys what lies between two indices; a single object directly.
+  void unwind(unsigned From, unsigned Level, unsigned Line) {
+    for (VarId Id = 0; Id < F.Variables.size(); ++Id)
+      if (F.Variables[Id].Alive == From && From != 0 &&
+          F.Variables[Id].Outer == Level) {
+        Out.write("weft_alive = " + std::to_string(Level) + "; " +
+                      storageOf(F, Layout, Id) + ".destroy();",
+                  Line);
+        return;
+      }
+    Out.write("weft_unwind(" + std::to_string(Level) + ");", Line);
+  }
+
   void suspend(const Node &N, bool InBarrier) {
     std::string Number = std::to_string(N.Point);
     std::string Operands = Number;
@@ -334,7 +349,7 @@ private:
       break;
     }
     Out.outdent();
-    Out.write("suspended_" + Number + ":", N.Text.Line);
+    Out.write(F.LabelPrefix + "suspended_" + Number + ":", N.Text.Line);
     Out.indent();
     if (InBarrier)
       Out.write("weft_at = 0;", N.Text.Line);
@@ -344,7 +359,7 @@ private:
   void jump(const Node &N) {
     unsigned Line = N.Text.Line;
     if (N.From > N.Level)
-      Out.write("weft_unwind(" + std::to_string(N.Level) + ");", Line);
+      unwind(N.From, N.Level, Line);
     const Exit &Way = N.Exits[0];
     switch (Way.What) {
     case Exit::Kind::Break:

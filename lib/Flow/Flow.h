@@ -141,6 +141,7 @@ struct ClosureFactory {
 struct Flow {
   std::string FunctionName;  ///< Qualified, for people.
   std::string FrameName;
+  std::string LabelPrefix;   ///< Of generated labels; keeps clear of the user's.
   std::string BaseType;      ///< The typed base of the frame.
   std::string File;          ///< As the user named it.
   unsigned Line = 0;

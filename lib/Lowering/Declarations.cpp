@@ -54,7 +54,7 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
         N.Text = Text.render(S->getSourceRange());
         N.Text.Text = "static " + N.Text.Text;
         if (!S->isSingleDecl())
-          reject(S, Diag::SeveralConstants);
+          return reject(S, Diag::SeveralConstants);
         Out.push_back(std::move(N));
         return;
       }
@@ -89,6 +89,28 @@ void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
   }
   if (!LocalTypeNames.insert(D->getName().str()).second) {
     Report.report(D->getLocation(), Diag::LocalTypeName) << D->getName();
+    Failed = true;
+    return;
+  }
+  // In the frame its name would be found where another was meant.
+  class Meant : public RecursiveASTVisitor<Meant> {
+  public:
+    llvm::StringRef Name;
+    bool Found = false;
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      const ValueDecl *D = E->getDecl();
+      Found |= D->getIdentifier() && D->getName() == Name && !E->hasQualifier();
+      return true;
+    }
+    bool VisitVarDecl(VarDecl *V) {
+      Found |= V->getIdentifier() && V->getName() == Name;
+      return true;
+    }
+  } Other;
+  Other.Name = D->getName();
+  Other.TraverseStmt(What.Function->getBody());
+  if (Other.Found) {
+    Report.report(D->getLocation(), Diag::LocalTypeHides) << D->getName();
     Failed = true;
     return;
   }
@@ -288,6 +310,8 @@ std::string FunctionLowering::initialiser(const Expr *Init, QualType T,
   }
   if (!T->isDependentType() && directIsCopy(Init, T, Context))
     return "(" + P.Text + ")";
+  if (T->isScalarType() && !T->isDependentType())
+    TypeText = TypeText.ltrim().starts_with("const ") ? TypeText.drop_front(6) : TypeText;
   return "[&]() -> " + TypeText.str() + " { return " + P.Text + "; }";
 }
 
@@ -542,6 +566,10 @@ void FunctionLowering::makeClosureType(const VarDecl *D, Variable &V,
     for (auto &[Each, Its] : Lifted)
       if (Its == Id && !isa<BindingDecl>(Each))
         Decl = Each;
+    if (U.As == Form::Object && llvm::StringRef(U.Type).starts_with("decltype(make_")) {
+      add(U.Type + "& " + U.Name, U.Name, U.Type + "&"); // Another closure.
+      continue;
+    }
     if (!Decl || !TypeSpelling::isNameable(Decl->getType())) {
       Report.report(D->getLocation(), Diag::UnnameableType) << D;
       Failed = true;
@@ -564,28 +592,39 @@ void FunctionLowering::makeClosureType(const VarDecl *D, Variable &V,
 }
 
 std::string FunctionLowering::typeOfDeclarator(VarId Id) const {
-  llvm::StringRef D = F.Variables[Id].Declarator;
-  return D.drop_back(F.Variables[Id].Name.size()).rtrim().str();
+  const Variable &V = F.Variables[Id];
+  llvm::StringRef D = V.Declarator;
+  const std::string &Name = V.Stored.empty() ? V.Name : V.Stored;
+  size_t At = D.rfind(Name);
+  return (D.take_front(At) + D.drop_front(At + Name.size())).str();
 }
 
 std::string FunctionLowering::typeOnlyText(const Expr *Init) {
-  // Names of lifted variables mean nothing where the field is declared.
-  std::string Result = Text.text(Init->getSourceRange());
+  // Names of lifted variables mean nothing where the field is declared: there
+  // each stands for an object of its type.
+  SourceText There = Text;
   class Find : public RecursiveASTVisitor<Find> {
   public:
     FunctionLowering *L;
-    bool Bad = false;
+    SourceText *There;
     bool VisitDeclRefExpr(DeclRefExpr *E) {
-      Bad |= L->Lifted.count(E->getDecl()) &&
-             L->F.Variables[L->Lifted[E->getDecl()]].As != Variable::Form::Parameter;
+      auto It = L->Lifted.find(E->getDecl());
+      if (It == L->Lifted.end() || L->Bindings.count(E->getDecl()))
+        return true;
+      const Variable &V = L->F.Variables[It->second];
+      std::string Type =
+          V.As == Variable::Form::Object ? V.Type : L->typeOfDeclarator(It->second);
+      std::string Value = "std::declval<" + Type + "&>()";
+      if (V.As == Variable::Form::Pointer)
+        Value = "(*" + Value + ")";
+      There->replace(E->getSourceRange(), Value);
       return true;
     }
   } Uses;
   Uses.L = this;
+  Uses.There = &There;
   Uses.TraverseStmt(const_cast<Expr *>(Init));
-  if (Uses.Bad)
-    reject(Init, Diag::DependentAuto, "a variable");
-  return Result;
+  return There.text(Init->getSourceRange());
 }
 
 std::vector<VarId> FunctionLowering::editType(TypeLoc Loc) {

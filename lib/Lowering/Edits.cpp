@@ -22,6 +22,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -93,7 +94,7 @@ public:
       return true;
     if (E->getIdentKind() == PredefinedIdentKind::PrettyFunction ||
         !E->getFunctionName()) {
-      L.reject(E, Diag::PrettyFunction);
+      L.rejectOnce(E, Diag::PrettyFunction);
       return true;
     }
     L.Text.replace(E->getSourceRange(),
@@ -240,12 +241,16 @@ public:
   bool VisitStmt(Stmt *S) {
     if (InLambda || InLocalClass)
       return true;
-    if (isa<AddrLabelExpr, IndirectGotoStmt>(S))
-      L.reject(S, Diag::ComputedGoto);
-    else if (isa<CoawaitExpr, CoyieldExpr, CoreturnStmt, DependentCoawaitExpr>(S))
-      L.reject(S, Diag::NativeCoroutine);
-    else if (isa<VAArgExpr>(S))
-      L.reject(S, Diag::VariadicCoroutine);
+    NodeKind Kind = kindOf(S);
+    const auto *Asm = dyn_cast<GCCAsmStmt>(S);
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (Kind.How == Support::Rejected)
+      L.rejectOnce(S, Diag::UnsupportedNode, Kind.Words);
+    else if (Asm && Asm->isAsmGoto())
+      L.rejectOnce(S, Diag::UnsupportedNode, "'asm goto'");
+    else if (Callee && Callee->hasAttr<ReturnsTwiceAttr>())
+      L.rejectOnce(S, Diag::UnsupportedNode, "'setjmp'");
     return true;
   }
 

@@ -23,6 +23,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -72,8 +73,18 @@ bool FunctionLowering::holdsTemporary(const Stmt *S) const {
     if (!T->isDependentType() && (hasDestructor(T) || KeepTrivialTemporaries))
       return true;
   }
-  if (isa<CXXDefaultArgExpr>(S))
+  if (isa<CXXDefaultArgExpr>(S)) {
+    // Empty objects of the standard library, such as allocators, are never
+    // missed.
+    const Stmt *Value = cast<CXXDefaultArgExpr>(S)->getExpr();
+    while (isa<ExprWithCleanups, MaterializeTemporaryExpr, ImplicitCastExpr,
+               CXXBindTemporaryExpr>(Value))
+      Value = *Value->child_begin();
+    const CXXRecordDecl *Record = cast<Expr>(Value)->getType()->getAsCXXRecordDecl();
+    if (Record && Record->isInStdNamespace() && Record->isEmpty())
+      return false;
     return holdsTemporary(cast<CXXDefaultArgExpr>(S)->getExpr());
+  }
   return llvm::any_of(S->children(),
                       [&](const Stmt *Child) { return holdsTemporary(Child); });
 }
@@ -302,7 +313,12 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
     return split(Rewritten->getSemanticForm(), Out);
   if (isa<CXXDefaultArgExpr>(E))
-    return reject(E, Diag::TemporaryInDefaultArgument);
+    {
+      Report.report(cast<CXXDefaultArgExpr>(E)->getUsedLocation(),
+                    Diag::TemporaryInDefaultArgument);
+      Failed = true;
+      return;
+    }
   // One operand, and nothing of the expression's own to order against it.
   if (isa<ParenExpr, CastExpr, UnaryOperator, FullExpr, CXXBindTemporaryExpr,
           MemberExpr, CXXThrowExpr, CXXDeleteExpr, CXXDependentScopeMemberExpr,
@@ -314,7 +330,7 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   }
   reject(E, Suspends.contains(E) ? Diag::UnsupportedSuspension
                                  : Diag::UnsupportedTemporary,
-         E->getStmtClassName());
+         kindOf(E).Words);
 }
 
 void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,

@@ -143,6 +143,12 @@ private:
   bool isStable(const clang::Expr *E) const;
   void reject(const clang::Stmt *S, Diag Id, llvm::StringRef What = {});
 
+  /// Text is visited more than once; a finding is reported once.
+  void rejectOnce(const clang::Stmt *S, Diag Id, llvm::StringRef What = {}) {
+    if (Reported.insert(S).second)
+      reject(S, Id, What);
+  }
+
   // --- Edits.cpp ---
   /// Registers the edits inside \p S; returns the lifted variables it mentions.
   std::vector<VarId> edit(const clang::Stmt *S,
@@ -212,6 +218,7 @@ private:
   std::string ClosureCall;     ///< Of the last makeClosureType.
   llvm::DenseMap<const clang::ValueDecl *, VarId> HeldBy; ///< get<i> results.
   std::vector<VarId> ResultUses; ///< Of the last resultText.
+  llvm::DenseSet<const clang::Stmt *> Reported;
   std::set<unsigned> Inserted; ///< Places that have an inserted text already.
 };
 

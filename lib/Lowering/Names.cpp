@@ -294,6 +294,11 @@ void FunctionLowering::lift(const VarDecl *D) {
     if (V.Bound.empty())
       V.Bound = "auto& " + V.Name;
   }
+  if (V.As == Form::Pointer && !T->isDependentType() &&
+      !TypeSpelling::isNameable(T)) {
+    Report.report(D->getLocation(), Diag::UnnameableType) << D;
+    Failed = true;
+  }
   if (T->isVariablyModifiedType() || T->isVariableArrayType()) {
     Report.report(D->getLocation(), Diag::VariableLengthArray) << D;
     Failed = true;
@@ -487,6 +492,10 @@ void FunctionLowering::collectNames() {
       It->second = 0;
   }
 
+  for (const auto &[Name, Count] : Identifiers)
+    for (llvm::StringRef Prefix : {"suspended_", "try_", "branch_"})
+      if (llvm::StringRef(Name).starts_with(Prefix))
+        F.LabelPrefix = "weft_";
   for (const auto &[Name, Count] : Identifiers)
     if (llvm::StringRef(Name).starts_with("weft_")) {
       Report.report(Function->getLocation(), Diag::ReservedName) << Name;

@@ -22,6 +22,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -151,7 +152,7 @@ void FunctionLowering::lower(const Stmt *S, Nodes &Out) {
   } else if (const auto *E = dyn_cast<Expr>(S)) {
     lowerExpressionStatement(E, Out);
   } else {
-    reject(S, Diag::UnsupportedSuspension, S->getStmtClassName());
+    reject(S, Diag::UnsupportedSuspension, kindOf(S).Words);
   }
 }
 

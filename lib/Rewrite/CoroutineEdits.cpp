@@ -137,13 +137,17 @@ void weft::editCoroutine(const Coroutine &What, const Flow &F,
   };
   if (Place.InFunction) {
     LineWriter Writer(Name, LineDirectives);
+    unsigned Column = Sources.getColumnNumber(File, Close);
+    for (unsigned I = 1; I < Column && OpenLine != CloseLine; I += 2)
+      Writer.indent();
     Writer.indent();
     writeFrame(F, Layout, Place, Writer);
     Writer.breakLine();
     Writer.write(Start, OpenLine);
     NewBody += "\n" + Writer.take();
     NewBody.pop_back();
-    NewBody += back(CloseLine) + "}";
+    NewBody += back(CloseLine) +
+               std::string(OpenLine == CloseLine ? 0 : Column - 1, ' ') + "}";
   } else {
     NewBody += OpenLine == CloseLine || !LineDirectives
                    ? (LineDirectives ? " " + Start + " }" : "\n  " + Start + "\n}")

@@ -148,7 +148,7 @@ Piece SourceText::render(SourceRange R) const {
     const Edit *Best = nullptr;
     if (It != Replaced.end())
       for (const Edit &E : It->second)
-        if (E.End <= End && (!Best || E.End > Best->End))
+        if (E.End <= End && (!Best || E.End >= Best->End)) // The last one said.
           Best = &E;
     return Best;
   };
