@@ -7,10 +7,9 @@
 
 #include <weft/coroutine.h>
 
-template <class T> [[weft::coroutine]] weft::generator<T> twice(T value) {
-  T one = value;
-  auto two = one + one;
-// CHECK: [[#@LINE-1]]:14: error: the type of a variable is deduced from a template and it lives across a pause [weft-dependent-auto]
+template <class T> [[weft::coroutine]] weft::generator<int> parts(T value) {
+  auto [one, two] = value;
+// CHECK: [[#@LINE-1]]:21: error: the type of a structured binding is deduced from a template and it lives across a pause [weft-dependent-auto]
   weft::yield(one);
   weft::yield(two);
 }

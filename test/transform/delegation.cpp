@@ -26,5 +26,5 @@ weft::coroutine<int, void, int> inner();
 // CHECK-NEXT: weft_resumed();
 // CHECK-NEXT: int got = static_cast<typename std::remove_reference_t<weft::coroutine<int, void, int, weft::heap_frame> &>::returns &&>(part.result());
 // CHECK-NEXT: weft_return([&]() -> int { return got + 1; });
-// CHECK-NEXT: weft_unwind(0);
+// CHECK-NEXT: weft_alive = 0; part_slot.destroy();
 // CHECK-NEXT: return weft_finish();

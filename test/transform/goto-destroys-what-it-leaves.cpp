@@ -33,7 +33,7 @@ again:
 // CHECK-NEXT: goto leave_1;
 // CHECK-NEXT: if (false) {
 // CHECK-NEXT: leave_1:;
-// CHECK-NEXT: weft_unwind(0);
+// CHECK-NEXT: weft_alive = 0; g_slot.destroy();
 // CHECK-NEXT: goto again;
-// CHECK:      weft_unwind(0);
+// CHECK:      weft_alive = 0; g_slot.destroy();
 // CHECK:      return {weft::in_frame<retry_frame>(), times};

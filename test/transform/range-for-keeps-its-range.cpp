@@ -26,4 +26,4 @@ list values();
 // CHECK-NEXT: suspended_1:
 // CHECK-NEXT: weft_resumed();
 // CHECK-NEXT: }
-// CHECK-NEXT: weft_unwind(0);
+// CHECK-NEXT: weft_alive = 0; range_slot.destroy();

@@ -31,5 +31,5 @@
 // CHECK-NEXT: weft_resumed();
 // CHECK-NEXT: sum += weft_received().size();
 // CHECK-NEXT: weft_return([&]() -> unsigned long { return sum; });
-// CHECK-NEXT: weft_unwind(0);
+// CHECK-NEXT: weft_alive = 0; first_slot.destroy();
 // CHECK-NEXT: return weft_finish();

@@ -41,6 +41,6 @@ int last();
 // CHECK-NEXT: weft_unwind(0);
 // CHECK-NEXT: return weft_finish();
 // CHECK:      weft_return([&]() -> int { return 0; });
-// CHECK-NEXT: weft_unwind(0);
+// CHECK-NEXT: weft_alive = 0; outer_slot.destroy();
 // CHECK-NEXT: return weft_finish();
 // CHECK:      return {weft::in_frame<ends_frame>(), early};

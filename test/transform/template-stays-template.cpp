@@ -32,7 +32,7 @@ template weft::generator<int> twice(int);
 // CHECK-NEXT: return this->weft_yield(2, copy);
 // CHECK-NEXT: suspended_2:
 // CHECK-NEXT: this->weft_resumed();
-// CHECK-NEXT: weft_unwind(1);
+// CHECK-NEXT: weft_alive = 1; copy_slot.destroy();
 // CHECK-NEXT: weft_unwind(0);
 // CHECK-NEXT: this->weft_finish();
 // CHECK:      template <class T> {{\[\[}}weft::coroutine]] weft::generator<T> twice(T value) {

@@ -39,4 +39,4 @@ void work();
 // CHECK-NEXT: weft_at = 0;
 // CHECK-NEXT: weft_resumed();
 // CHECK-NEXT: throw;
-// CHECK-NEXT: weft_unwind(0);
+// CHECK-NEXT: weft_alive = 0; caught_slot.destroy();
