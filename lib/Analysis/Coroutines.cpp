@@ -55,7 +55,7 @@ std::optional<CoroutineType> weft::asCoroutineType(ASTContext &Context,
     return std::nullopt;
   }
   if (const auto *Special =
-          Type.getCanonicalType()->getAs<TemplateSpecializationType>()) {
+          Type->getAs<TemplateSpecializationType>()) {
     const TemplateDecl *Template = Special->getTemplateName().getAsTemplateDecl();
     for (bool IsGenerator : {true, false})
       if (isWeftTemplate(Template, IsGenerator ? "generator" : "coroutine")) {

@@ -19,6 +19,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -99,11 +100,8 @@ void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
     bool Found = false;
     bool VisitDeclRefExpr(DeclRefExpr *E) {
       const ValueDecl *D = E->getDecl();
-      Found |= D->getIdentifier() && D->getName() == Name && !E->hasQualifier();
-      return true;
-    }
-    bool VisitVarDecl(VarDecl *V) {
-      Found |= V->getIdentifier() && V->getName() == Name;
+      Found |= D->getIdentifier() && D->getName() == Name &&
+               !E->hasQualifier() && D->isDefinedOutsideFunctionOrMethod();
       return true;
     }
   } Other;
@@ -310,9 +308,11 @@ std::string FunctionLowering::initialiser(const Expr *Init, QualType T,
   }
   if (!T->isDependentType() && directIsCopy(Init, T, Context))
     return "(" + P.Text + ")";
-  if (T->isScalarType() && !T->isDependentType())
-    TypeText = TypeText.ltrim().starts_with("const ") ? TypeText.drop_front(6) : TypeText;
-  return "[&]() -> " + TypeText.str() + " { return " + P.Text + "; }";
+  // A function's result of scalar type has no qualifiers.
+  std::string Result = T->isScalarType() && !T->isDependentType()
+                           ? Types.qualified(T.getUnqualifiedType())
+                           : TypeText.str();
+  return "[&]() -> " + Result + " { return " + P.Text + "; }";
 }
 
 void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
@@ -384,9 +384,20 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
     // Arrays are initialised as the only member of an aggregate.
     std::string Braced = this->Text.text(Init->getSourceRange());
     const Expr *Bare = Init->IgnoreImplicit();
-    if (isa<CXXConstructExpr>(Bare) || isa<ArrayInitLoopExpr>(Bare))
+    const auto *Copy = dyn_cast<ArrayInitLoopExpr>(Bare);
+    const auto *Shape = Context.getAsConstantArrayType(T);
+    if (Copy && (!isStable(Copy->getCommonExpr()->getSourceExpr()) || !Shape ||
+                 Shape->getElementType()->isArrayType()))
+      return reject(Init, Diag::UnsupportedSuspension, kindOf(Bare).Words);
+    if (isa<CXXConstructExpr>(Bare)) {
       Text = {};
-    else
+    } else if (Copy) {
+      // Each element is copied from its counterpart ([dcl.struct.bind]/1).
+      Text = "{{";
+      for (uint64_t I = 0; I < Shape->getZExtSize(); ++I)
+        Text += (I ? ", (" : "(") + Braced + ")[" + std::to_string(I) + "]";
+      Text += "}}";
+    } else
       Text = "{" + Braced + "}";
   }
   construct(Id, std::move(Text), std::move(Uses), Level, Line, Out);
@@ -667,12 +678,13 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
       Construct && isCoroutine(Construct->getType()) && !Value->isTypeDependent()) {
     if (Construct->getNumArgs() == 0)
       return {};
-    if (Construct->getNumArgs() != 1 ||
-        isCoroutine(Construct->getArg(0)->getType())) {
+    bool IsList = Construct->isListInitialization() && Construct->getNumArgs() > 1;
+    if (!IsList && (Construct->getNumArgs() != 1 ||
+                    isCoroutine(Construct->getArg(0)->getType()))) {
       reject(S, Diag::ReturnsCoroutine);
       return {};
     }
-    Bare = Construct->getArg(0);
+    Bare = IsList ? Construct : Construct->getArg(0);
   } else if (!Value->isTypeDependent() && isCoroutine(Bare->getType())) {
     reject(S, Diag::ReturnsCoroutine);
     return {};

@@ -520,8 +520,33 @@ void FunctionLowering::collectNames() {
   if (What.Lambda)
     for (const LambdaCapture &C : What.Lambda->captures()) {
       if (C.capturesThis()) {
-        Report.report(C.getLocation(), Diag::LambdaCapturesThis);
-        Failed = true;
+        // The enclosing member function's object, or the closure's copy.
+        const DeclContext *Around = What.Lambda->getLambdaClass()->getDeclContext();
+        const CXXMethodDecl *Method = nullptr;
+        for (; Around && !Method; Around = Around->getParent())
+          if (const auto *M = dyn_cast<CXXMethodDecl>(Around);
+              M && !M->getParent()->isLambda())
+            Method = M;
+        if (!Method || HasSelf) {
+          Report.report(C.getLocation(), Diag::LambdaCapturesThis);
+          Failed = true;
+          continue;
+        }
+        QualType T = Method->getFunctionObjectParameterType();
+        if (C.getCaptureKind() == LCK_StarThis &&
+            cast<CXXMethodDecl>(Function)->isConst())
+          T = T.withConst();
+        T = Context.getLValueReferenceType(T);
+        HasSelf = true;
+        Variable V;
+        V.Name = Self = uniqueName("self");
+        V.As = Form::Parameter;
+        V.Extra = "captured";
+        V.Bound = "auto& " + V.Name;
+        V.Declarator = Types.declarator(T, V.Name);
+        V.Line = line(C.getLocation());
+        SelfVar = addVariable(V, T);
+        F.Parameters.push_back({V.Declarator, "*this", V.Name, false, SelfVar});
         continue;
       }
       if (!C.capturesVariable())

@@ -11,20 +11,20 @@ int main() {
   };
   int n = 3;
 
-  auto plain = [](int a) [[weft::coroutine]] -> weft::generator<int> {
+  auto plain = [](int a) -> weft::generator<int> {
     weft::yield(a);
     weft::yield(a + 1);
   };
   run("plain", plain(1));
 
-  auto by_copy = [n](int a) [[weft::coroutine]] -> weft::generator<int> {
+  auto by_copy = [n](int a) -> weft::generator<int> {
     for (int i = 0; i < n; ++i)
       weft::yield(a + i + n);
   };
   n = 5;
   run("by copy", by_copy(10));
 
-  auto by_reference = [&n]() [[weft::coroutine]] -> weft::generator<int> {
+  auto by_reference = [&n]() -> weft::generator<int> {
     weft::yield(n);
     ++n;
     weft::yield(n);
@@ -32,7 +32,7 @@ int main() {
   run("by reference", by_reference());
   std::printf("%d\n", n);
 
-  auto all = [&](int a) [[weft::coroutine]] -> weft::generator<int> {
+  auto all = [&](int a) -> weft::generator<int> {
     tracer t("t", n);
     weft::yield(a + n);
     n += a;
@@ -40,14 +40,14 @@ int main() {
   };
   trace::exercise("all", [&] { return all(2); });
 
-  auto counter = [k = 0, t = tracer("captured")]() mutable [[weft::coroutine]] -> weft::generator<int> {
+  auto counter = [k = 0, t = tracer("captured")]() mutable -> weft::generator<int> {
     weft::yield(++k);
     weft::yield(++k + t.check().number);
   };
   run("mutable", counter());
   run("mutable again", counter());
 
-  auto generic = [](auto a, auto b) [[weft::coroutine]] -> weft::generator<int> {
+  auto generic = [](auto a, auto b) -> weft::generator<int> {
     auto sum = a + b;
     weft::yield(static_cast<int>(sum));
     weft::yield(static_cast<int>(a));
@@ -58,7 +58,7 @@ int main() {
   struct owner {
     int member = 7;
     void drive() {
-      auto f = [this](int a) [[weft::coroutine]] -> weft::generator<int> {
+      auto f = [this](int a) -> weft::generator<int> {
         weft::yield(member + a);
         member = 8;
         weft::yield(this->member);

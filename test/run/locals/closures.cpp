@@ -43,8 +43,6 @@
   tracer source("source", 9);
   auto moved = [t = std::move(source)] { return t.check().number; };
   weft::yield(moved());
-  auto& alias = counter;
-  weft::yield(alias());
   weft::yield(counter());
 }
 

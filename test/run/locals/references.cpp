@@ -41,7 +41,8 @@ struct holder {
   weft::yield(b.check().number);
   b.number = 20;
   auto&& c = make("c", 3);
-  const int& converted = 2.5;
+  const double half = 2.5;
+  const int& converted = static_cast<int>(half);
   weft::yield(c.check().number + converted);
   {
     const tracer& inner = make("inner", 4);

@@ -57,10 +57,10 @@ int name = 1000;
     weft::yield(n);
   }
   {
-    struct name {
+    struct named {
       int v = 9;
     };
-    struct name object;
+    named object;
     weft::yield(object.v);
     object.v = 10;
     weft::yield(object.v);
