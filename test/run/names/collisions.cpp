@@ -22,7 +22,7 @@ suspended_2:
   }
   for (int begin = 0, range = 2; begin < range; ++begin)
     weft::yield(begin);
-  struct slot {
+  struct in_slot {
     int v = 1;
   } slot;
   weft::yield(slot.v);
