@@ -112,12 +112,14 @@ TransformResult weft::transform(TranslationUnit &Unit,
 
   std::vector<Coroutine> Coroutines = findCoroutines(Unit, Report);
   InPlaceUses InPlace(Unit, Coroutines, Text);
+  InPlace.edit(Edits);
   for (const Coroutine &What : Coroutines) {
     if (!checkText(What, Unit, Report))
       continue;
     FramePlacement Place = placementOf(What, Text);
     FunctionLowering Lowering(Unit, Text, Report, Suspends, What,
-                              frameName(What, Unit.AST, FrameNames));
+                              frameName(What, Unit.AST, FrameNames),
+                              InPlace.calls());
     std::optional<Flow> F = Lowering.run();
     if (!F)
       continue;
@@ -135,7 +137,6 @@ TransformResult weft::transform(TranslationUnit &Unit,
                       InPlace.uses(What.Function),
                   Edits);
   }
-  InPlace.edit(Edits);
   if (Report.hasErrors())
     return Result;
   if (Options.Emit == EmitKind::Json) {

@@ -315,6 +315,15 @@ std::string FunctionLowering::initialiser(const Expr *Init, QualType T,
   return "[&]() -> " + Result + " { return " + P.Text + "; }";
 }
 
+void FunctionLowering::keepInPlace(Variable &V, const Expr *Init) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(Init ? Init->IgnoreImplicit() : nullptr);
+  if (!Call || !InPlaceCalls.count(Call))
+    return;
+  V.Type = "decltype(" + typeOnlyText(Call) + ")";
+  V.Size.reset(); // That of the other frame.
+  V.Align.reset();
+}
+
 void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
   unsigned Level = Alive;
   unsigned Line = line(D->getLocation());
@@ -332,6 +341,7 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
     construct(Id, ClosureCall, edit(Init), Level, Line, Out);
     return;
   }
+  keepInPlace(V, Init);
   if (!T->isReferenceType() && !T->isDependentType() &&
       !TypeSpelling::isNameable(T)) {
     Report.report(D->getLocation(), Diag::UnnameableType) << D;

@@ -43,7 +43,8 @@ class FunctionLowering {
 public:
   FunctionLowering(TranslationUnit &Unit, SourceText &Text, Reporter &Report,
                    SuspensionMap &Suspends, const Coroutine &What,
-                   std::string FrameName);
+                   std::string FrameName,
+                   const llvm::DenseSet<const clang::CallExpr *> &InPlaceCalls);
 
   /// The explicit form; nothing when something was rejected and reported.
   std::optional<Flow> run();
@@ -107,6 +108,8 @@ private:
   void lowerObject(const clang::VarDecl *D, VarId Id, Nodes &Out);
   void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
   bool stays(const clang::VarDecl *D) const;
+  /// Lets \p V hold the frame that \p Init creates, when it is such a call.
+  void keepInPlace(Variable &V, const clang::Expr *Init);
   void makeClosureType(const clang::VarDecl *D, Variable &V,
                        const clang::LambdaExpr *Lambda);
   /// Text that constructs an object from an initialiser, exactly as the
@@ -168,6 +171,8 @@ private:
   Reporter &Report;
   SuspensionMap &Suspends;
   const Coroutine &What;
+  /// Calls whose coroutine is kept where it is created; their text says so.
+  const llvm::DenseSet<const clang::CallExpr *> &InPlaceCalls;
   TypeSpelling Types;
   Flow F;
   bool Failed = false;

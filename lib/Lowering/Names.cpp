@@ -24,9 +24,10 @@ using namespace weft;
 
 FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
                                    Reporter &Report, SuspensionMap &Suspends,
-                                   const Coroutine &What, std::string FrameName)
+                                   const Coroutine &What, std::string FrameName,
+                                   const llvm::DenseSet<const CallExpr *> &InPlaceCalls)
     : Unit(Unit), Context(Unit.AST), Text(Text), Report(Report),
-      Suspends(Suspends), What(What),
+      Suspends(Suspends), What(What), InPlaceCalls(InPlaceCalls),
       Types(Unit.AST,
             [&] {
               // Usings inside the body do not hold where fields are declared.

@@ -68,6 +68,8 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
   const VarDecl *RangeVar = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
   QualType RangeType = RangeVar->getType().getNonReferenceType();
   std::string Range, Arrow;
+  std::string RangeReference =
+      Types.type(Context.getLValueReferenceType(RangeType));
   VarId RangeId;
   if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Value)) {
     // The backing array lives as long as the range ([dcl.init.list]/6).
@@ -88,6 +90,7 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     }
     RangeId = hidden("range", RangeType, "the range", Line);
     F.Variables[RangeId].Bound = "auto& " + F.Variables[RangeId].Name;
+    keepInPlace(F.Variables[RangeId], Value);
     std::string Made = initialiser(Value, RangeType,
                                     isa<InitListExpr>(Value->IgnoreImplicit())
                                         ? VarDecl::ListInit
@@ -98,6 +101,15 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     Arrow = Range + ".";
   } else {
     RangeId = hidden("range", Context.getPointerType(RangeType), "the range", Line);
+    // A local coroutine may be its frame.
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Init->IgnoreParens()))
+      if (auto It = Lifted.find(Ref->getDecl()); It != Lifted.end())
+        if (const Variable &V = F.Variables[It->second];
+            V.As == Form::Object && !V.Size && !RangeType->isDependentType()) {
+          RangeReference = V.Type + "&";
+          F.Variables[RangeId].Declarator =
+              "std::add_pointer_t<" + V.Type + "> " + F.Variables[RangeId].Name;
+        }
     Node N;
     std::string Value = expression(Init, Own, N.Uses).Text;
     Range = F.Variables[RangeId].Name;
@@ -140,9 +152,11 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
       if (!TypeSpelling::isNameable(T))
         reject(Init, Diag::UnnameableTemporary);
       if (isa<CXXMemberCallExpr>(Value))
-        F.Variables[Id].Type = "decltype(std::declval<" +
-                               Types.type(Context.getLValueReferenceType(RangeType)) +
-                               ">()." + Name.str() + "())";
+        F.Variables[Id].Type =
+            "decltype(std::declval<" +
+            (F.Variables[RangeId].As == Form::Object ? F.Variables[RangeId].Type + "&"
+                                                     : RangeReference) +
+            ">()." + Name.str() + "())";
       construct(Id, "(" + Text + ")", {RangeId}, Alive, Line, Own);
     }
     return Id;

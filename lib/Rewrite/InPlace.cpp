@@ -47,12 +47,7 @@ public:
       return true;
     return RecursiveASTVisitor::TraverseDecl(D);
   }
-  bool TraverseFunctionDecl(FunctionDecl *D) { return function(D, [&] { return RecursiveASTVisitor::TraverseFunctionDecl(D); }); }
-  bool TraverseCXXMethodDecl(CXXMethodDecl *D) { return function(D, [&] { return RecursiveASTVisitor::TraverseCXXMethodDecl(D); }); }
-
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
-    if (InCoroutine)
-      return true;
     if (const CallExpr *Call = candidate(S->getRangeInit()))
       Candidates.push_back({Call, nullptr});
     // A variable may be walked.
@@ -61,7 +56,7 @@ public:
     return true;
   }
   bool VisitVarDecl(VarDecl *D) {
-    if (InCoroutine || !D->isLocalVarDecl() || !D->hasLocalStorage() ||
+    if (!D->isLocalVarDecl() || !D->hasLocalStorage() ||
         D->getType().isConstQualified() || D->getType()->isReferenceType() ||
         !D->getInit() || isa<DecompositionDecl>(D))
       return true;
@@ -94,17 +89,6 @@ public:
   }
 
 private:
-  template <class Go> bool function(FunctionDecl *D, Go Traverse) {
-    auto It = Known.find(D->getCanonicalDecl());
-    bool Before = InCoroutine;
-    // A coroutine's own variables may live in its frame; there the object is
-    // created as anywhere else.
-    InCoroutine = It != Known.end() && D->doesThisDeclarationHaveABody();
-    bool Continue = Traverse();
-    InCoroutine = Before;
-    return Continue;
-  }
-
   const CallExpr *candidate(const Expr *Init) const {
     const Expr *E = Init->IgnoreImplicit();
     const auto *Call = dyn_cast<CallExpr>(E);
@@ -136,7 +120,6 @@ private:
   TranslationUnit &Unit;
   const std::map<const FunctionDecl *, const Coroutine *> &Known;
   llvm::DenseSet<const DeclRefExpr *> Allowed;
-  bool InCoroutine = false;
 };
 
 } // namespace
@@ -173,6 +156,7 @@ InPlaceUses::InPlaceUses(TranslationUnit &Unit,
         continue;
     }
     Used.insert(F->getCanonicalDecl());
+    Calls.insert(Each.Call);
     Sites.push_back(std::move(S));
   }
 }

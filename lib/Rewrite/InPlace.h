@@ -36,6 +36,8 @@ public:
   bool uses(const clang::FunctionDecl *Function) const {
     return Used.count(Function->getCanonicalDecl());
   }
+  /// The calls that create them.
+  const llvm::DenseSet<const clang::CallExpr *> &calls() const { return Calls; }
   /// The callers' edits.
   void edit(std::vector<FileEdit> &Edits) const;
   /// Where the callers are.
@@ -52,6 +54,7 @@ private:
   TranslationUnit &Unit;
   SourceText &Text;
   llvm::DenseSet<const clang::FunctionDecl *> Used;
+  llvm::DenseSet<const clang::CallExpr *> Calls;
   std::vector<Site> Sites;
 };
 
