@@ -275,7 +275,15 @@ static std::string predefinesFor(const CompilerFacts &Facts) {
             "#undef __STDCPP_FLOAT32_T__\n"
             "#undef __STDCPP_FLOAT64_T__\n"
             "#undef __STDCPP_FLOAT128_T__\n"
-            "#undef __STDCPP_BFLOAT16_T__\n";
+            "#undef __STDCPP_BFLOAT16_T__\n"
+            // From GCC 13 on libstdc++ asks for the types by these.
+            "#undef __FLT16_DIG__\n"
+            "#undef __FLT32_DIG__\n"
+            "#undef __FLT64_DIG__\n"
+            "#undef __FLT128_DIG__\n"
+            "#undef __FLT32X_DIG__\n"
+            "#undef __FLT64X_DIG__\n"
+            "#undef __BFLT16_DIG__\n";
   return Text;
 }
 
