@@ -73,7 +73,7 @@ FAULTS = [
         "lib/Emit/BodyWriter.cpp",
         "if (N.From > N.Level)",
         "if (N.From > N.Level && N.Exits[0].What != Exit::Kind::Break)",
-        ["control/loops.cpp"],
+        ["bare/objects.cpp"],
     ),
     Fault(
         "the end of a scope spares one object",
@@ -94,7 +94,7 @@ FAULTS = [
         "lib/Emit/BodyWriter.cpp",
         'Out.write("const auto& " + V.Name + " = " + Storage',
         'Out.write("auto& " + V.Name + " = " + Storage',
-        ["locals/constants-and-statics.cpp", "locals/kinds-of-objects.cpp"],
+        ["locals/const-chooses-overload.cpp"],
     ),
     # Layout: what crosses, and what overlaps.
     Fault(
@@ -116,7 +116,7 @@ FAULTS = [
         "lib/Layout/Crossing.cpp",
         "Places[From].Next.push_back(It->second);",
         "(void)From;",
-        ["control/gotos.cpp"],
+        ["control/goto-carries-values.cpp"],
     ),
     Fault(
         "crossing ignores the ways into handlers",

@@ -1,0 +1,35 @@
+// A value that only a jump, back or forth, brings to its use is kept across the
+// pause in front of the jump.
+// RUN: %check %s %t
+
+#include "trace.h"
+
+[[weft::coroutine]] weft::generator<int> back(int n) {
+  int total = 100;
+  int round = 0;
+again:
+  total += round;
+  weft::yield(total);
+  if (++round < n)
+    goto again;
+}
+
+[[weft::coroutine]] weft::generator<int> forth(int n) {
+  int kept = n * 7;
+  int other = n;
+  weft::yield(other);
+  if (n > 2)
+    goto far;
+  weft::yield(-1);
+  goto end;
+far:
+  weft::yield(kept);
+end:
+  weft::yield(0);
+}
+
+int main() {
+  trace::exercise("back", [] { return back(4); });
+  trace::exercise("forth", [] { return forth(1); });
+  trace::exercise("forth", [] { return forth(3); });
+}
