@@ -416,6 +416,16 @@ void FunctionLowering::nameParameters() {
       F.Allocator = "std::allocator_arg, " + Given;
     if (Given.empty() || (IsAllocator && !P->isReferenced()))
       continue;
+    // `auto` in a parameter has no name that a field could have.
+    QualType Bare = T.getNonReferenceType();
+    while (Bare->isPointerType())
+      Bare = Bare->getPointeeType();
+    if (const auto *Invented = Bare->getAs<TemplateTypeParmType>();
+        Invented && Invented->getDecl() && Invented->getDecl()->isImplicit()) {
+      Report.report(P->getLocation(), Diag::DependentAuto) << P;
+      Failed = true;
+      continue;
+    }
     if (P->isParameterPack()) {
       Report.report(P->getLocation(), Diag::ParameterPack) << P;
       Failed = true;

@@ -13,3 +13,8 @@ template <class T> [[weft::coroutine]] weft::generator<int> parts(T value) {
   weft::yield(one);
   weft::yield(two);
 }
+
+auto generic = [](auto value) -> weft::generator<int> {
+// CHECK: [[#@LINE-1]]:24: error: the type of 'value' is deduced from a template and it lives across a pause [weft-dependent-auto]
+  weft::yield(static_cast<int>(value));
+};

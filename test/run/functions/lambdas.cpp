@@ -1,5 +1,5 @@
 // Lambdas as coroutines: capturing by copy, by reference, `this` and by
-// initialiser, mutable, generic, made and used in place.
+// initialiser, mutable, made and used in place.
 // RUN: %check %s %t
 
 #include "trace.h"
@@ -46,14 +46,6 @@ int main() {
   };
   run("mutable", counter());
   run("mutable again", counter());
-
-  auto generic = [](auto a, auto b) -> weft::generator<int> {
-    auto sum = a + b;
-    weft::yield(static_cast<int>(sum));
-    weft::yield(static_cast<int>(a));
-  };
-  run("generic", generic(1, 2.5));
-  run("generic", generic('a', 1L));
 
   struct owner {
     int member = 7;
