@@ -9,7 +9,7 @@
   int round = 0;
 again:
   total += round;
-  weft::yield(total);
+  weft::yield(total + 1); // Not the object: it would be kept for its address.
   if (++round < n)
     goto again;
 }
@@ -17,13 +17,13 @@ again:
 [[weft::coroutine]] weft::generator<int> forth(int n) {
   int kept = n * 7;
   int other = n;
-  weft::yield(other);
+  weft::yield(other + 1);
   if (n > 2)
     goto far;
   weft::yield(-1);
   goto end;
 far:
-  weft::yield(kept);
+  weft::yield(kept + 1);
 end:
   weft::yield(0);
 }
