@@ -266,10 +266,15 @@ static std::string predefinesFor(const CompilerFacts &Facts) {
   Text += "#define __malloc__(...) __malloc__\n";
 #endif
   if (Facts.number("__GNUC__") >= 13) // These became keywords in C++.
-    Text += "#define _Float32 float\n"
-            "#define _Float64 double\n"
-            "#define _Float32x double\n"
-            "#define _Float64x long double\n"
+    // Types of their own, because glibc specialises templates for them.
+    Text += "#define WEFT_FLOAT(Name, Like) struct Name { Like value; "
+            "Name() = default; constexpr Name(Like v) : value(v) {} "
+            "constexpr operator Like() const { return value; } };\n"
+            "WEFT_FLOAT(_Float32, float)\n"
+            "WEFT_FLOAT(_Float64, double)\n"
+            "WEFT_FLOAT(_Float32x, double)\n"
+            "WEFT_FLOAT(_Float64x, long double)\n"
+            "#undef WEFT_FLOAT\n"
             "#define _Float128 __float128\n"
             "#undef __STDCPP_FLOAT16_T__\n"
             "#undef __STDCPP_FLOAT32_T__\n"
