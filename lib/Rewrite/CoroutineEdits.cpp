@@ -168,6 +168,10 @@ void weft::editCoroutine(const Coroutine &What, const Flow &F,
     }
     if (LineDirectives)
       Frame += "#line " + std::to_string(Line) + " \"" + Name + "\"\n";
+    // All its callers may have taken the sibling below.
+    if (InPlaceToo && Place.TemplateHeader.empty() &&
+        !What.Function->isExternallyVisible())
+      Frame += "[[maybe_unused]] ";
     Edits.push_back({File, At, At, Before + Frame});
     if (InPlaceToo) {
       // The same function with the frame as its result, for callers that keep

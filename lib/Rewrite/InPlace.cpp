@@ -47,6 +47,19 @@ public:
       return true;
     return RecursiveASTVisitor::TraverseDecl(D);
   }
+  bool TraverseFunctionDecl(FunctionDecl *D) {
+    const FunctionDecl *Before = std::exchange(Enclosing, D);
+    bool Continue = RecursiveASTVisitor::TraverseFunctionDecl(D);
+    Enclosing = Before;
+    return Continue;
+  }
+  bool TraverseCXXMethodDecl(CXXMethodDecl *D) {
+    const FunctionDecl *Before = std::exchange(Enclosing, D);
+    bool Continue = RecursiveASTVisitor::TraverseCXXMethodDecl(D);
+    Enclosing = Before;
+    return Continue;
+  }
+
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
     if (const CallExpr *Call = candidate(S->getRangeInit()))
       Candidates.push_back({Call, nullptr});
@@ -103,6 +116,10 @@ private:
     auto It = Known.find(F->getCanonicalDecl());
     if (It == Known.end())
       return nullptr;
+    // A frame of external linkage cannot hold one of internal linkage.
+    if (!F->isExternallyVisible() && Enclosing && Enclosing->isExternallyVisible() &&
+        isAnnotatedCoroutine(Enclosing))
+      return nullptr;
     const FunctionDecl *Definition = It->second->Function;
     if (!Unit.Sources.isBeforeInTranslationUnit(Definition->getBody()->getEndLoc(),
                                                 Call->getBeginLoc()))
@@ -120,6 +137,7 @@ private:
   TranslationUnit &Unit;
   const std::map<const FunctionDecl *, const Coroutine *> &Known;
   llvm::DenseSet<const DeclRefExpr *> Allowed;
+  const FunctionDecl *Enclosing = nullptr;
 };
 
 } // namespace
