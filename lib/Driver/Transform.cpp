@@ -119,6 +119,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
     FramePlacement Place = placementOf(What, Text);
     FunctionLowering Lowering(Unit, Text, Report, Suspends, What,
                               frameName(What, Unit.AST, FrameNames),
+                              Place.TemplateArguments,
                               InPlace.calls());
     std::optional<Flow> F = Lowering.run();
     if (!F)
@@ -133,9 +134,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
     FrameLayout Layout = layOut(*F, findCrossing(*F));
     Functions.push_back(toJson(*F, Layout));
     editCoroutine(What, *F, Layout, Place, Unit, Text, Options.LineDirectives,
-                  !Place.InFunction && F->Allocator.empty() &&
-                      InPlace.uses(What.Function),
-                  Edits);
+                  InPlace.callersOf(What), Edits);
   }
   if (Report.hasErrors())
     return Result;

@@ -343,9 +343,13 @@ private:
                 N.Text.Line);
       break;
     case SuspensionPoint::Kind::Delegate:
-      Out.write("if (" + member("weft_delegate") + "(" + Operands +
-                    ")) { return; }",
-                N.Text.Line);
+      if (F.Points[N.Point - 1].ToNew)
+        Out.write("return " + member("weft_delegate_new") + "(" + Operands + ");",
+                  N.Text.Line);
+      else
+        Out.write("if (" + member("weft_delegate") + "(" + Operands +
+                      ")) { return; }",
+                  N.Text.Line);
       break;
     }
     Out.outdent();

@@ -51,12 +51,13 @@ public:
   void write() {
     if (Place.Unnamed)
       Out.write("namespace {", 0);
+    for (const Piece &Type : F.ParameterTypes)
+      Out.write(Type.Text, Type.Line);
     for (const ClosureFactory &Each : F.Factories)
-      Out.write(Place.InFunction
-                    ? "static constexpr auto " + Each.Name + " = [](" +
-                          Each.Parameters + ") { return " + Each.Lambda + "; };"
-                    : "inline auto " + Each.Name + "(" + Each.Parameters +
-                          ") { return " + Each.Lambda + "; }",
+      Out.write((Place.TemplateHeader.empty() ? "" : Place.TemplateHeader + " ") +
+                    (Place.InFunction ? "static" : "inline") + " constexpr auto " +
+                    Each.Name + " = [](" + Each.Parameters + ") { return " +
+                    Each.Value + "; };",
                 Each.Line);
     Out.write("// " + describe(F, Layout), 0);
     if (!Place.TemplateHeader.empty())

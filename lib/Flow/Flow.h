@@ -55,6 +55,7 @@ struct Variable {
   bool IsArray = false;
   unsigned Alignas = 0;   ///< Bytes asked for beyond the type's own; 0: none.
   bool IsConst = false;   ///< A Scalar that uses see through a const reference.
+  bool Indirect = false;  ///< An Object whose uses read `(*name)`: weft::bound.
   bool Escapes = false;   ///< Its address may be known elsewhere.
   bool Captured = false;  ///< A lambda names it: the name must be a variable.
   bool Mentioned = false; ///< Some text uses the name.
@@ -64,6 +65,9 @@ struct Variable {
   std::string Extra;      ///< Why a hidden one exists, for comments and JSON.
   /// Bytes; absent where they depend on template parameters.
   std::optional<uint64_t> Size, Align;
+
+  /// Whether uses read `(*name)`.
+  bool isIndirect() const { return As == Form::Pointer || Indirect; }
 };
 
 /// A block of the source that declares variables.
@@ -75,6 +79,7 @@ struct Scope {
 /// Where the coroutine pauses.
 struct SuspensionPoint {
   enum class Kind { Yield, Await, Delegate } What = Kind::Yield;
+  bool ToNew = false; ///< Delegate: to a coroutine that has just been created.
   unsigned Line = 0, Column = 0;
   ScopeId Scope = 0; ///< Innermost around it.
 };
@@ -131,9 +136,10 @@ struct FrameParameter {
   VarId Var = 0;
 };
 
-/// A function that makes a closure, so that the closure's type has a name.
+/// A function that makes a value of a type that has no name, mostly a closure,
+/// so that the type can be spelled with `decltype`.
 struct ClosureFactory {
-  std::string Name, Parameters, Lambda;
+  std::string Name, Parameters, Value;
   unsigned Line = 0;
 };
 
@@ -158,7 +164,9 @@ struct Flow {
   std::vector<Insertion> HeadInsertions; ///< Names for parameters without one.
   bool NamesItself = false;  ///< The body mentions the function.
   std::string Allocator;     ///< Arguments in front: `std::allocator_arg, a`.
-  std::vector<Piece> Types;  ///< Local types, moved into the frame.
+  std::vector<Piece> Types;  ///< Local types and names for types, in the frame.
+  std::vector<Piece> ParameterTypes; ///< Names for invented types, before it.
+  std::string TemplateArguments; ///< Of a frame in front of a template: `<T>`.
   std::vector<ClosureFactory> Factories;
   std::vector<Node> Body;
   unsigned AliveCount = 0;   ///< Largest alive index.

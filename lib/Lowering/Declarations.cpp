@@ -51,13 +51,18 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
     if (const auto *V = dyn_cast<VarDecl>(D)) {
       if (Kept.count(V)) {
         Node N;
-        N.Uses = edit(S);
-        N.Text = Text.render(S->getSourceRange());
+        N.Uses = edit(V->getInit());
+        if (S->isSingleDecl())
+          N.Text = Text.render(S->getSourceRange());
+        else // In a declaration of several, each gets its own type.
+          N.Text = Piece{(V->isConstexpr() ? "constexpr " : "") +
+                             Types.declarator(TypeSpelling::deduced(V->getType()),
+                                              V->getName()) +
+                             initialiserText(V) + ";",
+                         line(V->getLocation())};
         N.Text.Text = "static " + N.Text.Text;
-        if (!S->isSingleDecl())
-          return reject(S, Diag::SeveralConstants);
         Out.push_back(std::move(N));
-        return;
+        continue;
       }
       lowerVariable(V, S->isSingleDecl(), Out);
     } else if (const auto *Tag = dyn_cast<TagDecl>(D)) {
@@ -65,7 +70,9 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
     } else if (const auto *Alias = dyn_cast<TypedefNameDecl>(D)) {
       Piece P = Text.render(Alias->getSourceRange());
       QualType Under = Alias->getUnderlyingType();
-      if (!Under->isDependentType() && TypeSpelling::deduced(Under) != Under)
+      const TagDecl *Tag = Under->getAsTagDecl();
+      if ((!Under->isDependentType() && TypeSpelling::deduced(Under) != Under) ||
+          (Tag && Tag->isEmbeddedInDeclarator() && Unnamed.count(Tag)))
         P.Text = "using " + Alias->getName().str() + " = " + Types.type(Under);
       P.Text += ";";
       if (!LocalTypeNames.insert(Alias->getName().str()).second)
@@ -83,11 +90,6 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
 void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
   if (!D->isThisDeclarationADefinition() && D->isEmbeddedInDeclarator())
     return;
-  if (!D->getIdentifier()) {
-    Report.report(D->getLocation(), Diag::UnnamedLocalType);
-    Failed = true;
-    return;
-  }
   if (!LocalTypeNames.insert(D->getName().str()).second) {
     Report.report(D->getLocation(), Diag::LocalTypeName) << D->getName();
     Failed = true;
@@ -132,6 +134,8 @@ void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
     Failed = true;
     return;
   }
+  if (Unnamed.count(D))
+    Text.insertAfter(D->getInnerLocStart(), " " + D->getName().str());
   Piece P = Text.render(Range);
   P.Text += ";";
   F.Types.push_back(std::move(P));
@@ -162,7 +166,6 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
     else if (D->getInit())
       Uses = edit(D->getInit());
     Node N;
-    editType(D->getTypeSourceInfo()->getTypeLoc());
     N.Text = Text.render(D->getSourceRange());
     N.Text.Text += ";";
     // In a declaration of several, each gets its own type.
@@ -179,7 +182,7 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
 
   VarId Id = Lifted[D];
   F.Variables[Id].Scope = Scope;
-  if (F.Variables[Id].As == Form::Pointer)
+  if (F.Variables[Id].isIndirect())
     return lowerReference(D, Out);
   if (F.Variables[Id].As == Form::Object)
     return lowerObject(D, Id, Out);
@@ -189,7 +192,9 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
   Node N;
   N.Defines = {Id};
   const Variable &V = F.Variables[Id];
-  if (const Expr *Init = D->getInit()) {
+  if (GivenInit) {
+    N.Text = Piece{(V.IsConst ? V.Stored : V.Name) + " = " + *GivenInit + ";", Line};
+  } else if (const Expr *Init = D->getInit()) {
     Piece P = expression(Init, Out, N.Uses);
     std::string Value = P.Text;
     const Expr *Bare = Init->IgnoreImplicit();
@@ -319,7 +324,7 @@ void FunctionLowering::keepInPlace(Variable &V, const Expr *Init) {
   const auto *Call = dyn_cast_or_null<CallExpr>(Init ? Init->IgnoreImplicit() : nullptr);
   if (!Call || !InPlaceCalls.count(Call))
     return;
-  V.Type = "decltype(" + typeOnlyText(Call) + ")";
+  V.Type = nameType(V.Name, "decltype(" + typeOnlyText(Call) + ")");
   V.Size.reset(); // That of the other frame.
   V.Align.reset();
 }
@@ -332,33 +337,45 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
   QualType T = TypeSpelling::deduced(D->getType());
   Variable &V = F.Variables[Id];
 
-  if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(
-          Init ? Init->IgnoreImplicit() : nullptr);
-      Lambda && !T->isDependentType()) {
-    makeClosureType(D, V, Lambda);
-    if (Failed)
+  const Expr *Made = Init ? Init->IgnoreImplicit() : nullptr;
+  if (Made && (isa<LambdaExpr>(Made) ||
+               (!T->isReferenceType() && !T->isDependentType() &&
+                !TypeSpelling::isNameable(T)))) {
+    if (Suspends.contains(Init) || !D->getType()->getContainedAutoType() ||
+        D->getInitStyle() == VarDecl::ListInit) {
+      Report.report(D->getLocation(), Diag::UnnameableType) << D;
+      Failed = true;
       return;
-    construct(Id, ClosureCall, edit(Init), Level, Line, Out);
+    }
+    std::string Call = makeFactory(V, Init);
+    if (T.isConstQualified())
+      V.Type = "const " + V.Type;
+    construct(Id, std::move(Call), edit(Init), Level, Line, Out);
     return;
   }
   keepInPlace(V, Init);
-  if (!T->isReferenceType() && !T->isDependentType() &&
-      !TypeSpelling::isNameable(T)) {
-    Report.report(D->getLocation(), Diag::UnnameableType) << D;
-    Failed = true;
-    return;
-  }
   if (T->isDependentType() || T->isUndeducedType()) {
-    if (const AutoType *Auto = T->getContainedAutoType(); Auto) {
-      if (Auto->isDecltypeAuto() || !T->getAs<AutoType>()) {
-        Report.report(D->getLocation(), Diag::DependentAuto) << D;
-        Failed = true;
-        return;
-      }
-      V.Type = "std::decay_t<decltype(" + typeOnlyText(Init) + ")>";
-      if (T.isConstQualified())
-        V.Type = "const " + V.Type;
+    const AutoType *Auto = T->getContainedAutoType();
+    if (isa<DecompositionDecl>(D) && Auto)
+      V.Type = "std::remove_cv_t<std::remove_reference_t<decltype(" +
+               (GivenInit ? GivenType : typeOnlyText(Init)) + ")>>";
+    else if (Auto && !Auto->isDecltypeAuto() && (T->getAs<AutoType>() || T->isPointerType()))
+      V.Type = "std::decay_t<decltype(" +
+               (GivenInit ? GivenType : typeOnlyText(Init)) + ")>";
+    else if (T->getContainedDeducedType()) {
+      Report.report(D->getLocation(), Diag::DependentAuto) << D;
+      Failed = true;
+      return;
     }
+    else
+      V.Type = typeText(D);
+    if (Auto && T.isConstQualified())
+      V.Type = "const " + V.Type;
+  }
+  if (GivenInit && !Init) { // A range-for in a template.
+    construct(Id, "[&]() -> " + V.Type + " { return " + *GivenInit + "; }",
+              std::move(Uses), Level, Line, Out);
+    return;
   }
   std::string Type = V.Type;
   if (T->isReferenceType()) {
@@ -434,8 +451,37 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
   Find.TraverseStmt(const_cast<Expr *>(Init));
   if (Find.Found)
     return reject(Init, Diag::ExtendedSubobject, D->getName());
+  if (V.Indirect) {
+    // Whether it is a reference or the object shows in the instantiation.
+    const AutoType *Auto = T->getContainedAutoType();
+    const std::string Operand = GivenInit ? GivenType : typeOnlyText(Init);
+    std::string Declared = typeText(D);
+    if (Auto && T.getNonReferenceType()->getAs<AutoType>()) {
+      Declared = "decltype((" + Operand + "))";
+      if (T.getNonReferenceType().isConstQualified())
+        Declared = "const std::remove_reference_t<" + Declared + ">";
+      Declared += T->isRValueReferenceType() ? "&&" : "&";
+    } else if (Auto) {
+      return reject(Init, Diag::DependentAuto, D->getName());
+    }
+    V.Type = nameType(V.Name, "weft::bound<" + Declared + ", decltype((" + Operand + "))>");
+    std::vector<VarId> Uses;
+    std::string Value = GivenInit && !Init ? *GivenInit : expression(Init, Out, Uses).Text;
+    if (const auto *List = dyn_cast_or_null<InitListExpr>(Init ? Init->IgnoreImplicit() : nullptr))
+      Value = List->getNumInits() == 1 ? Text.text(List->getInit(0)->getSourceRange()) : Value;
+    construct(Id, binding(V.Type, Value), std::move(Uses), Level, Line, Out);
+    return;
+  }
   Node N;
   N.Defines = {Id};
+  if (GivenInit && !Init) { // A range-for in a template.
+    V.Declarator = "std::add_pointer_t<decltype((" + GivenType + "))> " + V.Name;
+    if (!T.getNonReferenceType()->getContainedAutoType())
+      V.Declarator = "std::add_pointer_t<" + typeText(D) + "> " + V.Name;
+    N.Text = Piece{V.Name + " = std::addressof(" + *GivenInit + ");", Line};
+    Out.push_back(std::move(N));
+    return;
+  }
   std::string Value = expression(Init, Out, N.Uses).Text;
   if (const auto *List = dyn_cast<InitListExpr>(Init->IgnoreImplicit());
       List && List->getNumInits() == 1)
@@ -449,16 +495,11 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
       (void)Auto;
       V.Declarator = "std::add_pointer_t<decltype((" + typeOnlyText(Init) +
                      "))> " + V.Name;
-      if (T.getNonReferenceType().isConstQualified())
-        V.Declarator = "const std::remove_reference_t<decltype((" +
-                       typeOnlyText(Init) + "))>* " + V.Name;
-      N.Text = Piece{V.Name + " = weft::address_of(" + Value + ");", Line};
     } else {
-      V.Declarator = "std::add_pointer_t<" + Types.type(T) + "> " + V.Name;
-      N.Text = Piece{V.Name + " = weft::address_of(static_cast<" +
-                         Types.type(T) + ">(" + Value + "));",
-                     Line};
+      V.Declarator = "std::add_pointer_t<" + typeText(D) + "> " + V.Name;
     }
+    // Refuses a temporary: the object would be gone.
+    N.Text = Piece{V.Name + " = std::addressof(" + Value + ");", Line};
   } else {
     const Expr *Bare = Init->IgnoreParens();
     if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Bare))
@@ -471,6 +512,13 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
       Bare = Cast->getSubExpr()->IgnoreParens();
     }
     bool Same = Bare->isGLValue() && !isa<ImplicitCastExpr, InitListExpr>(Bare);
+    if (!TypeSpelling::isNameable(T)) {
+      if (!Same)
+        return reject(Init, Diag::UnnameableTemporary);
+      V.Declarator = (T->getPointeeType().isConstQualified() ? "const " : "") +
+                     ("std::remove_reference_t<decltype((" + typeOnlyText(Init) + "))>* ") +
+                     V.Name;
+    }
     if (!Same)
       Value = "static_cast<" + Types.type(T) + ">(" + Value + ")";
     N.Text = Piece{V.Name + " = " +
@@ -485,12 +533,10 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
 
 void FunctionLowering::lowerBindings(const DecompositionDecl *D, Nodes &Out) {
   VarId Id = Lifted[D];
-  if (D->getType()->isDependentType())
-    return reject(D->getInit(), Diag::DependentAuto, "a structured binding");
   F.Variables[Id].Scope = Scope;
   F.Variables[Id].Escapes = true;
   F.Variables[Id].Mentioned = true;
-  bool IsReference = F.Variables[Id].As == Form::Pointer;
+  bool IsReference = F.Variables[Id].isIndirect();
   std::string Object =
       IsReference ? "(*" + F.Variables[Id].Name + ")" : F.Variables[Id].Name;
   std::string Access = IsReference ? F.Variables[Id].Name + "->"
@@ -504,6 +550,11 @@ void FunctionLowering::lowerBindings(const DecompositionDecl *D, Nodes &Out) {
   for (const BindingDecl *B : D->bindings()) {
     std::string Place = std::to_string(Index++);
     Lifted[D] = Id;
+    if (D->getType()->isDependentType()) {
+      Bindings[B] = "weft::binding<" + Place + ", " +
+                    std::to_string(D->bindings().size()) + ">(" + Object + ")";
+      continue;
+    }
     if (const VarDecl *Holder = B->getHoldingVar()) {
       // get<i>(e) is called once, here ([dcl.struct.bind]/4).
       const Expr *Init = Holder->getInit()->IgnoreImplicit();
@@ -559,57 +610,54 @@ void FunctionLowering::lowerBindings(const DecompositionDecl *D, Nodes &Out) {
   }
 }
 
-void FunctionLowering::makeClosureType(const VarDecl *D, Variable &V,
-                                       const LambdaExpr *Lambda) {
-  // The lambda's text stays; a function whose parameters are called as the
+std::string FunctionLowering::nameType(llvm::StringRef For,
+                                       const std::string &Type) {
+  std::string Name = uniqueName((For + "_type").str());
+  F.Types.push_back(Piece{"using " + Name + " = " + Type + ";"});
+  return Name;
+}
+
+std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
+  // The expression's text stays; a function whose parameters are called as the
   // variables that it names gives its type a name.
-  std::string Factory = uniqueName("make_" + D->getName().str());
+  llvm::StringRef Function = F.FrameName;
+  Function.consume_back("_frame");
+  std::string Factory = uniqueName(("make_" + Function + "_" + V.Name).str());
   std::string Parameters, Arguments, Types_;
-  auto add = [&](std::string Declarator, std::string Argument, std::string Type) {
-    Parameters += (Parameters.empty() ? "" : ", ") + Declarator;
-    Arguments += (Arguments.empty() ? "" : ", ") + Argument;
-    Types_ += (Types_.empty() ? "" : ", ") + ("std::declval<" + Type + ">()");
-  };
-  if (What.Dependent || What.Lambda) {
-    Report.report(D->getLocation(), Diag::UnnameableType) << D;
-    Failed = true;
-    return;
-  }
-  std::vector<VarId> Uses = edit(Lambda);
-  for (VarId Id : Uses) {
+  for (VarId Id : edit(Init)) {
     const Variable &U = F.Variables[Id];
-    if (Id == SelfVar && HasSelf) {
-      add(U.Declarator, U.Name, typeOfDeclarator(Id));
-      continue;
+    std::string Declarator = U.Declarator, Type;
+    if (U.As == Form::Object) {
+      // Its type may have a name only inside the frame.
+      Type = U.Type + "&";
+      Declarator = "auto& " + U.Name;
+    } else if (U.As == Form::Pointer || U.Extra == "captured" ||
+               (HasSelf && Id == SelfVar)) {
+      Type = typeOfDeclarator(Id);
+    } else {
+      const ValueDecl *Decl = nullptr;
+      for (auto &[Each, Its] : Lifted)
+        if (Its == Id && !isa<BindingDecl>(Each))
+          Decl = Each;
+      if (!Decl || TypeSpelling::isInvented(Decl->getType())) {
+        Type = typeOfDeclarator(Id) + "&";
+        Declarator = Type + " " + U.Name;
+      } else {
+        QualType R = Context.getLValueReferenceType(
+            TypeSpelling::deduced(Decl->getType()).getNonReferenceType());
+        Type = Types.type(R);
+        Declarator = Types.declarator(R, U.Name);
+      }
     }
-    QualType T;
-    const ValueDecl *Decl = nullptr;
-    for (auto &[Each, Its] : Lifted)
-      if (Its == Id && !isa<BindingDecl>(Each))
-        Decl = Each;
-    if (U.As == Form::Object && llvm::StringRef(U.Type).starts_with("decltype(make_")) {
-      add(U.Type + "& " + U.Name, U.Name, U.Type + "&"); // Another closure.
-      continue;
-    }
-    if (!Decl || !TypeSpelling::isNameable(Decl->getType())) {
-      Report.report(D->getLocation(), Diag::UnnameableType) << D;
-      Failed = true;
-      return;
-    }
-    T = TypeSpelling::deduced(Decl->getType()).getNonReferenceType();
-    if (U.As == Form::Pointer) {
-      QualType P = Context.getPointerType(T);
-      add(Types.declarator(P, U.Name), U.Name, Types.type(P));
-      continue;
-    }
-    QualType R = Context.getLValueReferenceType(T);
-    add(Types.declarator(R, U.Name), U.Name, Types.type(R));
+    Parameters += (Parameters.empty() ? "" : ", ") + Declarator;
+    Arguments += (Arguments.empty() ? "" : ", ") + U.Name;
+    Types_ += (Types_.empty() ? "" : ", ") + ("std::declval<" + Type + ">()");
   }
-  F.Factories.push_back({Factory, Parameters,
-                         Text.text(Lambda->getSourceRange()),
-                         line(Lambda->getBeginLoc())});
-  V.Type = "decltype(" + Factory + "(" + Types_ + "))";
-  ClosureCall = "(" + Factory + "(" + Arguments + "))";
+  F.Factories.push_back({Factory, Parameters, Text.text(Init->getSourceRange()),
+                         line(Init->getBeginLoc())});
+  Factory += F.TemplateArguments;
+  V.Type = nameType(V.Name, "decltype(" + Factory + "(" + Types_ + "))");
+  return "(" + Factory + "(" + Arguments + "))";
 }
 
 std::string FunctionLowering::typeOfDeclarator(VarId Id) const {
@@ -620,37 +668,144 @@ std::string FunctionLowering::typeOfDeclarator(VarId Id) const {
   return (D.take_front(At) + D.drop_front(At + Name.size())).str();
 }
 
-std::string FunctionLowering::typeOnlyText(const Expr *Init) {
-  // Names of lifted variables mean nothing where the field is declared: there
-  // each stands for an object of its type.
-  SourceText There = Text;
-  class Find : public RecursiveASTVisitor<Find> {
-  public:
-    FunctionLowering *L;
-    SourceText *There;
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
-      auto It = L->Lifted.find(E->getDecl());
-      if (It == L->Lifted.end() || L->Bindings.count(E->getDecl()))
-        return true;
-      const Variable &V = L->F.Variables[It->second];
-      std::string Type =
-          V.As == Variable::Form::Object ? V.Type : L->typeOfDeclarator(It->second);
-      std::string Value = "std::declval<" + Type + "&>()";
-      if (V.As == Variable::Form::Pointer)
-        Value = "(*" + Value + ")";
-      There->replace(E->getSourceRange(), Value);
+/// A type that refers to an object of \p Type, which may be a reference.
+static std::string referenceTo(llvm::StringRef Type) {
+  Type = Type.rtrim();
+  if (Type.ends_with("&"))
+    return Type.rtrim("&").rtrim().str() + " &"; // A name is an lvalue.
+  if (Type.contains('(') || Type.contains('['))
+    return "std::add_lvalue_reference_t<" + Type.str() + ">";
+  return Type.str() + " &";
+}
+
+std::string FunctionLowering::someObject(VarId Id) const {
+  const Variable &V = F.Variables[Id];
+  std::string Type = V.As == Form::Object ? V.Type : typeOfDeclarator(Id);
+  std::string Value = "std::declval<" + referenceTo(Type) + ">()";
+  return V.isIndirect() ? "(*" + Value + ")" : Value;
+}
+
+namespace {
+
+/// Replaces the names of lifted variables, and of the frame's `this`, by
+/// objects of their types.
+template <class Names>
+class TypeOnly : public RecursiveASTVisitor<TypeOnly<Names>> {
+public:
+  TypeOnly(const Names &Of, SourceText &There) : Of(Of), There(There) {}
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    std::string Value = Of.object(E->getDecl());
+    if (Value.empty())
       return true;
+    There.replace(E->getSourceRange(), Value);
+    // That reads `name->` by now.
+    if (SourceLocation Next = There.next(E->getEndLoc());
+        Next.isValid() && There.spelling(Next) == ".")
+      There.replace(SourceRange(E->getBeginLoc(), Next), Value + ".");
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) { return member(E); }
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) { return member(E); }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    return member(E);
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *E) {
+    if (std::string Self = Of.self(); !Self.empty() && !E->isImplicit())
+      There.replace(E->getSourceRange(), "(&" + Self + ")");
+    return true;
+  }
+  bool VisitDecltypeTypeLoc(DecltypeTypeLoc Loc) {
+    if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Loc.getUnderlyingExpr()))
+      if (std::string Type = Of.declared(Ref->getDecl()); !Type.empty())
+        There.replace(SourceRange(Loc.getDecltypeLoc(), Loc.getRParenLoc()), Type);
+    return true;
+  }
+
+private:
+  template <class E> bool member(E *Access) {
+    if (std::string Self = Of.self(); !Self.empty() && Access->isImplicitAccess())
+      There.insertInstead(Access->getBeginLoc(), Self + ".");
+    return true;
+  }
+
+  const Names &Of;
+  SourceText &There;
+};
+
+} // namespace
+
+struct FunctionLowering::TypeOnlyNames {
+  const FunctionLowering &L;
+
+  std::string object(const ValueDecl *D) const {
+    auto It = L.Lifted.find(D);
+    if (auto Bound = L.Bindings.find(D); Bound != L.Bindings.end()) {
+      // `bound.first`, `(*a_get)`: the variable's name comes first.
+      VarId Id = It != L.Lifted.end() ? It->second : 0;
+      if (auto Held = L.HeldBy.find(D); Held != L.HeldBy.end())
+        Id = Held->second;
+      else if (const auto *B = dyn_cast<BindingDecl>(D))
+        Id = L.Lifted.lookup(cast<ValueDecl>(B->getDecomposedDecl()));
+      const Variable &V = L.F.Variables[Id];
+      std::string Text = Bound->second;
+      std::string Whole = V.isIndirect() ? "(*" + V.Name + ")" : V.Name;
+      size_t At = Text.find(Whole);
+      if (At == std::string::npos) { // `bound->first`
+        Whole = V.Name + "->";
+        At = Text.find(Whole);
+        return At == std::string::npos
+                   ? Text
+                   : Text.replace(At, Whole.size(), L.someObject(Id) + ".");
+      }
+      return Text.replace(At, Whole.size(), L.someObject(Id));
     }
-  } Uses;
-  Uses.L = this;
-  Uses.There = &There;
-  Uses.TraverseStmt(const_cast<Expr *>(Init));
+    return It == L.Lifted.end() ? std::string() : L.someObject(It->second);
+  }
+  std::string self() const {
+    return L.HasSelf ? L.someObject(L.SelfVar) : std::string();
+  }
+  std::string declared(const ValueDecl *D) const {
+    auto It = L.Lifted.find(D);
+    return It == L.Lifted.end() ? std::string() : L.declaredType(It->second);
+  }
+};
+
+std::string FunctionLowering::typeOnlyText(const Expr *Init) {
+  SourceText There = Text;
+  TypeOnlyNames Names{*this};
+  TypeOnly<TypeOnlyNames>(Names, There).TraverseStmt(const_cast<Expr *>(Init));
   return There.text(Init->getSourceRange());
 }
 
-std::vector<VarId> FunctionLowering::editType(TypeLoc Loc) {
-  (void)Loc;
-  return {};
+std::string FunctionLowering::typeText(const VarDecl *D) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    bool Found = false;
+    bool VisitDecltypeType(DecltypeType *) { return !(Found = true); }
+  } Decltype;
+  const QualType T = D->getType();
+  Decltype.TraverseType(T);
+  if (!Decltype.Found || !T->isDependentType())
+    return Types.type(T);
+  SourceText There = Text;
+  TypeOnlyNames Names{*this};
+  TypeLoc Loc = D->getTypeSourceInfo()->getTypeLoc();
+  TypeOnly<TypeOnlyNames>(Names, There).TraverseTypeLoc(Loc);
+  // The qualifiers are not part of the range.
+  return (T.getNonReferenceType().isConstQualified() ? "const " : "") +
+         There.text(Loc.getUnqualifiedLoc().getSourceRange());
+}
+
+std::string FunctionLowering::declaredType(VarId Id) const {
+  const Variable &V = F.Variables[Id];
+  if (V.Indirect)
+    return "typename " + V.Type + "::declared";
+  if (V.As == Form::Object)
+    return V.Type;
+  if (V.As == Form::Pointer) // An lvalue reference, or a non-dependent one.
+    return "std::remove_pointer_t<" + typeOfDeclarator(Id) + ">&";
+  return typeOfDeclarator(Id);
 }
 
 // --- return ---

@@ -59,7 +59,7 @@ public:
     if (Recaptured.count(D))
       return true;
     const Variable &V = L.F.Variables[It->second];
-    if (V.As == Variable::Form::Pointer)
+    if (V.isIndirect())
       pointer(E, V);
     else if (V.Name != V.Declared)
       L.Text.replace(E->getSourceRange(), V.Name);
@@ -107,12 +107,21 @@ public:
     const auto *Ref = dyn_cast_or_null<DeclRefExpr>(E);
     if (!Ref)
       return true;
-    bool Known = L.Lifted.count(Ref->getDecl()) || L.Bindings.count(Ref->getDecl());
-    if (Known && !Ref->getType()->isDependentType()) {
-      QualType T = Ref->getDecl()->getType();
-      L.Text.replace(SourceRange(Loc.getDecltypeLoc(), Loc.getRParenLoc()),
-                     L.Types.type(TypeSpelling::deduced(T)));
-    }
+    const ValueDecl *D = Ref->getDecl();
+    auto It = L.Lifted.find(D);
+    if (It == L.Lifted.end() && !L.Bindings.count(D))
+      return true;
+    // The name denotes something else now: an object behind a reference.
+    const QualType T = D->getType();
+    std::string Type;
+    if (!T->isDependentType())
+      Type = L.Types.type(TypeSpelling::deduced(T));
+    else if (It == L.Lifted.end())
+      L.rejectOnce(E, Diag::DependentAuto, D->getName());
+    else
+      Type = L.declaredType(It->second);
+    if (!Type.empty())
+      L.Text.replace(SourceRange(Loc.getDecltypeLoc(), Loc.getRParenLoc()), Type);
     return true;
   }
 
@@ -137,7 +146,7 @@ public:
         Now = It->second;
       } else if (auto It = L.Lifted.find(D); It != L.Lifted.end()) {
         const Variable &V = L.F.Variables[It->second];
-        if (V.As == Variable::Form::Pointer)
+        if (V.isIndirect())
           Now = "*" + V.Name;
         else if (V.Name != V.Declared)
           Now = V.Name;
@@ -147,7 +156,7 @@ public:
         continue;
       bool ByRef = C.getCaptureKind() == LCK_ByRef;
       if (!ByRef && D->getType().getNonReferenceType()->isArrayType()) {
-        L.reject(E, Diag::ArrayCapture);
+        L.rejectOnce(E, Diag::ArrayCapture);
         continue;
       }
       std::string Capture =

@@ -385,27 +385,27 @@ std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
     if (isa<DeclRefExpr, MemberExpr, CXXDependentScopeMemberExpr>(Named) ||
         isByValue(Y))
       return Value;
-    std::string Type = "typename " + F.FrameName + "::weft_yields";
     VarId Id = hidden("yielded", What.Type.Yields, "a yielded value", Line);
     Variable &V = F.Variables[Id];
     asObject(V);
     V.HasDestructor = true;
     V.Escapes = true;
-    V.Type = "weft::held<" + Types.type(Y) + ", decltype((" +
-             typeOnlyText(Operand) + "))>";
+    V.Type = nameType(V.Name, "weft::yielded<" + Types.type(Y) + ", decltype((" +
+                                  typeOnlyText(Operand) + "))>");
+    V.Indirect = true;
     V.Bound = "auto& " + V.Name;
     Node N;
     N.What = Node::Kind::Construct;
     N.Vars = {Id};
     N.Defines = {Id};
     N.Uses = Uses;
-    N.Text = Piece{"{" + Value + "}", Line};
+    N.Text = Piece{binding(V.Type, Value), Line};
     V.Outer = Alive;
     Alive = V.Alive = ++LastAlive;
     std::string Name = V.Name;
     Out.push_back(std::move(N));
     Uses = {Id};
-    return Name + ".value";
+    return "*" + Name;
   }
 
   const Expr *Inner = Operand->IgnoreParens();
@@ -458,6 +458,20 @@ std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
   return Name;
 }
 
+/// Whether \p E creates a coroutine: then there is nothing to check before it
+/// is handed over to.
+static bool isNewCoroutine(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E->IgnoreImplicit());
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  if (!Callee || isa<CXXOperatorCallExpr>(Call))
+    return false;
+  if (const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern())
+    Callee = Pattern;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  return Callee->isDefined() && isAnnotatedCoroutine(Callee) &&
+         !(Method && Method->isVirtual());
+}
+
 void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
   using Kind = SuspensionPoint::Kind;
   unsigned Line = line(S.Call->getBeginLoc());
@@ -466,7 +480,7 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
 
   std::vector<VarId> Uses;
   std::string Operand, InnerName;
-  bool InnerBorrowed = false;
+  bool InnerBorrowed = false, ToNew = false;
   QualType Y = What.Type.Yields;
   if (S.What == Kind::Delegate) {
     F.Delegates = true;
@@ -479,18 +493,20 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
       asObject(V);
       V.Escapes = true;
       V.HasDestructor = true;
-      V.Type = "weft::held_inner<decltype((" + typeOnlyText(S.Operand) + "))>";
+      const std::string Type = "decltype((" + typeOnlyText(S.Operand) + "))";
+      V.Type = nameType(V.Name, "weft::bound<" + Type + "&&, " + Type + ">");
+      V.Indirect = true;
       V.Bound = "auto& " + V.Name;
       Node N;
       N.Uses = edit(S.Operand);
       N.What = Node::Kind::Construct;
       N.Vars = {Id};
       N.Defines = {Id};
-      N.Text = Piece{"{" + Text.text(S.Operand->getSourceRange()) + "}", Line};
+      N.Text = Piece{binding(V.Type, Text.text(S.Operand->getSourceRange())), Line};
       V.Outer = Alive;
       Alive = V.Alive = ++LastAlive;
-      InnerName = V.Name + ".value";
-      Operand = InnerName + ", " + V.Name + ".borrowed";
+      InnerName = "(*" + V.Name + ")";
+      Operand = "*" + V.Name + ", " + V.Name + ".is_reference";
       Uses = {Id};
       Out.push_back(std::move(N));
     } else {
@@ -518,7 +534,9 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
         Operand = F.Variables[Retained.back().second].Name;
       }
       InnerName = Operand[0] == '*' ? "(" + Operand + ")" : Operand;
-      Operand += InnerBorrowed ? ", true" : ", false";
+      ToNew = isNewCoroutine(S.Operand);
+      if (!ToNew)
+        Operand += InnerBorrowed ? ", true" : ", false";
     }
   } else {
     if (!S.Operand != Y->isVoidType()) {
@@ -541,6 +559,7 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
   Point.Line = Line;
   Point.Column = Unit.Sources.getExpansionColumnNumber(S.Call->getBeginLoc());
   Point.Scope = Scope;
+  Point.ToNew = ToNew;
   F.Points.push_back(Point);
   Node N;
   N.What = Node::Kind::Suspend;
@@ -559,8 +578,8 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
   if (S.What == Kind::Await) {
     Value = member("weft_received") + "()";
   } else if (S.What == Kind::Delegate && !Result.isNull() && !Result->isVoidType()) {
-    Value = "static_cast<" + Types.type(Context.getRValueReferenceType(Result)) +
-            ">(" + InnerName + ".result())";
+    Value = "static_cast<" + spelled(Result) +
+            (Result->isReferenceType() ? ">(" : " &&>(") + InnerName + ".result())";
   } else if (S.What == Kind::Delegate && Result.isNull()) {
     Value = "weft::take_result(" + InnerName + ")";
   } else {

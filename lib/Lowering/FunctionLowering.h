@@ -44,6 +44,7 @@ public:
   FunctionLowering(TranslationUnit &Unit, SourceText &Text, Reporter &Report,
                    SuspensionMap &Suspends, const Coroutine &What,
                    std::string FrameName,
+                   std::string TemplateArguments,
                    const llvm::DenseSet<const clang::CallExpr *> &InPlaceCalls);
 
   /// The explicit form; nothing when something was rejected and reported.
@@ -51,10 +52,12 @@ public:
 
 private:
   friend class VerbatimEdits;
+  struct TypeOnlyNames;
   using Form = Variable::Form;
 
   // --- Names.cpp ---
   void collectNames();
+  void nameLocalTypes();
   void nameParameters();
   std::string uniqueName(llvm::StringRef Wanted);
   void findLifted(const clang::Stmt *S);
@@ -66,6 +69,8 @@ private:
   VarId hidden(llvm::StringRef Name, clang::QualType T, llvm::StringRef Why,
                unsigned Line);
   void asObject(Variable &V);
+  /// The type of some expression, spelled as the user does where possible.
+  std::string spelled(clang::QualType T) const;
   void measure(Variable &V, clang::QualType T) const;
 
   // --- Statements.cpp ---
@@ -99,6 +104,19 @@ private:
 
   // --- RangeFor.cpp ---
   void lowerRangeFor(const clang::CXXForRangeStmt *S, Nodes &Out);
+  /// The range in the frame.
+  struct LoweredRange {
+    VarId Id = 0;
+    std::string Object;    ///< An expression: the range.
+    std::string Access;    ///< The same in front of a member's name.
+    std::string Reference; ///< The type of a reference to it.
+    bool IsArray = false;
+  };
+  std::optional<LoweredRange> lowerRange(const clang::CXXForRangeStmt *S, Nodes &Out);
+  std::optional<LoweredRange> lowerDependentRange(const clang::CXXForRangeStmt *S,
+                                                  Nodes &Out);
+  VarId lowerIterator(const clang::CXXForRangeStmt *S, const LoweredRange &Range,
+                      llvm::StringRef Name, Nodes &Out);
 
   // --- Declarations.cpp ---
   void lowerDeclarations(const clang::DeclStmt *S, Nodes &Out);
@@ -110,8 +128,11 @@ private:
   bool stays(const clang::VarDecl *D) const;
   /// Lets \p V hold the frame that \p Init creates, when it is such a call.
   void keepInPlace(Variable &V, const clang::Expr *Init);
-  void makeClosureType(const clang::VarDecl *D, Variable &V,
-                       const clang::LambdaExpr *Lambda);
+  /// Has a function make the value of \p Init, which has no type that could be
+  /// spelled; gives \p V its type and returns the call. Empty when rejected.
+  std::string makeFactory(Variable &V, const clang::Expr *Init);
+  /// Gives \p Type a name in the frame: that of \p For with `_type`.
+  std::string nameType(llvm::StringRef For, const std::string &Type);
   /// Text that constructs an object from an initialiser, exactly as the
   /// declaration would: what follows `::new (...) T`, or a lambda for
   /// emplace_from, which begins with `[`.
@@ -120,8 +141,20 @@ private:
                           llvm::StringRef TypeText, Nodes &Out,
                           std::vector<VarId> &Uses);
   std::string initialiserText(const clang::VarDecl *D);
+  /// The initialiser of a `weft::bound`, whose type is called \p Type.
+  static std::string binding(const std::string &Type, const std::string &Value) {
+    return "([&]() -> typename " + Type + "::type { return " + Value + "; })";
+  }
+  /// Text for where the frame's fields are declared. There are no variables:
+  /// each name stands for an object of its type.
   std::string typeOnlyText(const clang::Expr *Init);
+  /// The declared type of a variable, for the same place.
+  std::string typeText(const clang::VarDecl *D);
+  /// An expression that denotes some object of the variable's type.
+  std::string someObject(VarId Id) const;
   std::string typeOfDeclarator(VarId Id) const;
+  /// What `decltype(name)` is in the source.
+  std::string declaredType(VarId Id) const;
   void construct(VarId Id, std::string Init, std::vector<VarId> Uses,
                  unsigned LevelBefore, unsigned Line, Nodes &Out);
 
@@ -157,7 +190,6 @@ private:
   std::vector<VarId> edit(const clang::Stmt *S,
                           std::vector<Exit> *Exits = nullptr,
                           Nodes *Stubs = nullptr);
-  std::vector<VarId> editType(clang::TypeLoc Loc);
   std::string member(llvm::StringRef Name) const {
     return (F.Dependent ? "this->" : "") + Name.str();
   }
@@ -184,6 +216,7 @@ private:
   std::map<std::string, unsigned> Identifiers; ///< In the function's text.
   std::set<std::string> Taken;
   std::set<std::string> LocalTypeNames;
+  llvm::DenseSet<const clang::TagDecl *> Unnamed; ///< Before they got a name.
   std::string Self;            ///< Name of the frame's `this` object.
   std::string SelfDeclarator;
   VarId SelfVar = 0;
@@ -210,8 +243,10 @@ private:
   };
   std::vector<HandlerExit> HandlerExits;
   std::set<std::string> Labels; ///< Labels inside the innermost handler.
-  /// Stands for the next initialiser: that of a range-for's variable.
+  /// Stand for the next initialiser, and for its operand where only the type
+  /// counts: that of a range-for's variable.
   std::optional<std::string> GivenInit;
+  std::string GivenType;
   llvm::DenseMap<const clang::LabelDecl *, unsigned> LabelLevels;
   std::map<std::string, unsigned> LevelOfLabel;
   unsigned LabelCount = 0;
@@ -220,7 +255,6 @@ private:
   /// Operands that live in variables by now, by their place in the source.
   std::vector<std::pair<clang::SourceRange, VarId>> Retained;
   bool KeepTemporaries = false;///< split() also moves temporaries to the frame.
-  std::string ClosureCall;     ///< Of the last makeClosureType.
   llvm::DenseMap<const clang::ValueDecl *, VarId> HeldBy; ///< get<i> results.
   std::vector<VarId> ResultUses; ///< Of the last resultText.
   llvm::DenseSet<const clang::Stmt *> Reported;

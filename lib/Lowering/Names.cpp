@@ -25,6 +25,7 @@ using namespace weft;
 FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
                                    Reporter &Report, SuspensionMap &Suspends,
                                    const Coroutine &What, std::string FrameName,
+                                   std::string TemplateArguments,
                                    const llvm::DenseSet<const CallExpr *> &InPlaceCalls)
     : Unit(Unit), Context(Unit.AST), Text(Text), Report(Report),
       Suspends(Suspends), What(What), InPlaceCalls(InPlaceCalls),
@@ -46,6 +47,7 @@ FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
               return Usings.Found;
             }()) {
   F.FrameName = std::move(FrameName);
+  F.TemplateArguments = std::move(TemplateArguments);
   F.Dependent = What.Dependent;
 }
 
@@ -206,6 +208,18 @@ VarId FunctionLowering::addVariable(Variable V, QualType T) {
   return F.Variables.size() - 1;
 }
 
+std::string FunctionLowering::spelled(QualType T) const {
+  if (T->isDependentType())
+    return Types.type(T);
+  // An expression's type is spelled where its function was declared, with names
+  // that mean nothing here; but these the user wrote.
+  for (QualType Known : {What.Type.Yields, What.Type.Receives, What.Type.Returns})
+    if (!Known->isDependentType() && !Known->isReferenceType() &&
+        Context.hasSameType(Known.getUnqualifiedType(), T))
+      return Types.type(Known.getUnqualifiedType());
+  return Types.qualified(T);
+}
+
 VarId FunctionLowering::hidden(llvm::StringRef Name, QualType T,
                                llvm::StringRef Why, unsigned Line) {
   Variable V;
@@ -215,15 +229,7 @@ VarId FunctionLowering::hidden(llvm::StringRef Name, QualType T,
   V.Extra = Why.str();
   V.As = T->isScalarType() && !T->isDependentType() ? Form::Scalar : Form::Object;
   V.HasDestructor = V.As == Form::Object && hasDestructor(T);
-  V.Type = Types.type(T.getUnqualifiedType());
-  if (!T->isDependentType()) {
-    // The type of an expression is spelled where its function was declared.
-    V.Type = Types.qualified(T.getUnqualifiedType());
-    for (QualType Known : {What.Type.Yields, What.Type.Receives, What.Type.Returns})
-      if (!Known->isDependentType() && !Known->isReferenceType() &&
-          Context.hasSameUnqualifiedType(Known, T))
-        V.Type = Types.type(Known.getUnqualifiedType());
-  }
+  V.Type = spelled(T.getUnqualifiedType());
   V.Bound = "auto& " + V.Name;
   if (V.As == Form::Scalar)
     V.Declarator = Types.declarator(T.getUnqualifiedType().getCanonicalType(),
@@ -242,6 +248,10 @@ void FunctionLowering::lift(const VarDecl *D) {
     return;
   }
   QualType T = TypeSpelling::deduced(D->getType());
+  // `struct S { ... } s;`: the type moves away, its definition with it.
+  if (const TagDecl *Tag = Context.getBaseElementType(T)->getAsTagDecl();
+      Tag && Tag->isEmbeddedInDeclarator() && !T->isDependentType())
+    T = T.getCanonicalType();
   Variable V;
   V.Declared = D->getName().str();
   V.Line = line(D->getLocation());
@@ -271,7 +281,20 @@ void FunctionLowering::lift(const VarDecl *D) {
         Extends = true;
       }
     }
-  if (T->isReferenceType()) {
+  // In a template it may have to be the temporary itself. Only one to a type
+  // that is not const cannot.
+  const bool Unknown = T->isReferenceType() &&
+                       (T->isDependentType() || !D->getInit() ||
+                        D->getInit()->isTypeDependent()) &&
+                       (T->isRValueReferenceType() ||
+                        T->getPointeeType().isConstQualified());
+  if (Unknown) {
+    V.As = Form::Object;
+    V.Indirect = true;
+    V.HasDestructor = true;
+    V.Bound = "auto& " + V.Name;
+    T = Context.DependentTy;
+  } else if (T->isReferenceType()) {
     V.As = Form::Pointer;
     V.Declarator = T->isDependentType()
                        ? std::string()
@@ -294,11 +317,6 @@ void FunctionLowering::lift(const VarDecl *D) {
     V.Type = Types.type(T);
     if (V.Bound.empty())
       V.Bound = "auto& " + V.Name;
-  }
-  if (V.As == Form::Pointer && !T->isDependentType() &&
-      !TypeSpelling::isNameable(T)) {
-    Report.report(D->getLocation(), Diag::UnnameableType) << D;
-    Failed = true;
   }
   if (T->isVariablyModifiedType() || T->isVariableArrayType()) {
     Report.report(D->getLocation(), Diag::VariableLengthArray) << D;
@@ -416,16 +434,6 @@ void FunctionLowering::nameParameters() {
       F.Allocator = "std::allocator_arg, " + Given;
     if (Given.empty() || (IsAllocator && !P->isReferenced()))
       continue;
-    // `auto` in a parameter has no name that a field could have.
-    QualType Bare = T.getNonReferenceType();
-    while (Bare->isPointerType())
-      Bare = Bare->getPointeeType();
-    if (const auto *Invented = Bare->getAs<TemplateTypeParmType>();
-        Invented && Invented->getDecl() && Invented->getDecl()->isImplicit()) {
-      Report.report(P->getLocation(), Diag::DependentAuto) << P;
-      Failed = true;
-      continue;
-    }
     if (P->isParameterPack()) {
       Report.report(P->getLocation(), Diag::ParameterPack) << P;
       Failed = true;
@@ -452,13 +460,23 @@ void FunctionLowering::nameParameters() {
         ByMove ? Types.declarator(Context.getRValueReferenceType(T), V.Name)
                : V.Declarator;
     std::string Original = Given;
+    std::string TypeName = Types.type(T);
+    if (TypeSpelling::isInvented(T)) {
+      // `auto` has no name; the parameter itself tells its type. With `&&` the
+      // alias stays the reference that it is.
+      TypeName = uniqueName(Given + "_type");
+      F.ParameterTypes.push_back(
+          Piece{"using " + TypeName + " = decltype(" + Given + ");", V.Line});
+      V.Declarator = TypeName + (T->isReferenceType() ? " &&" : " ") + V.Name;
+      Parameter.Declarator = TypeName + " &&" + V.Name;
+    }
     if (IsAllocator)
       Parameter.Argument = "decltype(" + Original + ")(" + Original + ")";
     else if (ByMove)
       Parameter.Argument = "std::move(" + Original + ")";
     else if (T->isRValueReferenceType())
       Parameter.Argument =
-          "static_cast<" + Types.type(T) + ">(" + Original + ")";
+          "static_cast<" + TypeName + ">(" + Original + ")";
     else
       Parameter.Argument = Original;
     Parameter.InBundle = Destroys;
@@ -472,6 +490,34 @@ void FunctionLowering::nameParameters() {
       if (Temporary && !F.Dependent && !Suspends.contains(nullptr))
         Report.report(P->getLocation(), Diag::DanglingParameter) << P;
     }
+  }
+}
+
+/// Gives local types without a name one, for variables of such a type that
+/// leave the function.
+void FunctionLowering::nameLocalTypes() {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    const FunctionDecl *Function;
+    std::vector<TagDecl *> Found;
+    bool VisitTagDecl(TagDecl *D) {
+      const auto *Record = dyn_cast<CXXRecordDecl>(D);
+      if (!D->getIdentifier() && D->getLexicalDeclContext() == Function &&
+          !(Record && (Record->isLambda() || Record->isAnonymousStructOrUnion())))
+        Found.push_back(D);
+      return true;
+    }
+  } Types;
+  Types.Function = What.Function;
+  Types.TraverseStmt(const_cast<Stmt *>(What.Function->getBody()));
+  for (TagDecl *D : Types.Found) {
+    if (D->hasAttrs() || !D->getInnerLocStart().isFileID()) {
+      Report.report(D->getLocation(), Diag::UnnamedLocalType);
+      Failed = true;
+      continue;
+    }
+    D->setDeclName(&Context.Idents.get(uniqueName("unnamed_type")));
+    Unnamed.insert(D);
   }
 }
 
@@ -585,9 +631,14 @@ void FunctionLowering::collectNames() {
       T = Context.getLValueReferenceType(T);
       V.Declarator = Types.declarator(T, V.Name);
       V.Line = line(C.getLocation());
-      if (!TypeSpelling::isNameable(T)) {
-        Report.report(C.getLocation(), Diag::UnnameableType) << D;
-        Failed = true;
+      if (!TypeSpelling::isNameable(T) || T->getContainedAutoType()) {
+        std::string TypeName = uniqueName(V.Name + "_type");
+        bool IsConst = T.getNonReferenceType().isConstQualified();
+        F.ParameterTypes.push_back(
+            Piece{"using " + TypeName + " = " + (IsConst ? "const " : "") +
+                      "std::remove_reference_t<decltype(" + V.Declared + ")>;",
+                  V.Line});
+        V.Declarator = TypeName + " &" + V.Name;
       }
       VarId Id = addVariable(V, T);
       Lifted[D] = Id;
@@ -597,6 +648,7 @@ void FunctionLowering::collectNames() {
                   Text.identifiers(Body->getSourceRange())
                           .count(Function->getName().str()) > 0;
   nameParameters();
+  nameLocalTypes();
   findLifted(Body);
   for (auto &[D, Id] : Lifted) {
     F.Variables[Id].Escapes |= Uses.Escaping.count(D) > 0;

@@ -34,17 +34,6 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     lower(S->getInit(), Own);
   const Expr *Init = S->getRangeInit();
 
-  // A temporary is the range object itself ([stmt.ranged]/1: `auto&&`).
-  const Expr *Value = Init;
-  while (true) {
-    if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Value))
-      Value = Cleanups->getSubExpr();
-    else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Value))
-      Value = Temp->getSubExpr();
-    else
-      break;
-  }
-
   if (!Suspends.contains(S->getBody())) {
     // Only the range suspends: the loop itself stays.
     std::vector<VarId> Uses;
@@ -58,113 +47,14 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
       Out.push_back(std::move(Each));
     return;
   }
-  if (!S->getBeginStmt()) {
-    reject(S, Diag::DependentRange);
+  std::optional<LoweredRange> Range =
+      S->getBeginStmt() ? lowerRange(S, Own) : lowerDependentRange(S, Own);
+  if (!Range)
     return;
-  }
-
-  // The range: the object itself, or where it is.
-  std::vector<VarId> Uses;
-  const VarDecl *RangeVar = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
-  QualType RangeType = RangeVar->getType().getNonReferenceType();
-  std::string Range, Arrow;
-  std::string RangeReference =
-      Types.type(Context.getLValueReferenceType(RangeType));
-  VarId RangeId;
-  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Value)) {
-    // The backing array lives as long as the range ([dcl.init.list]/6).
-    const Expr *Array = List->getSubExpr();
-    if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Array))
-      Array = Temp->getSubExpr();
-    RangeType = Array->getType();
-    RangeId = hidden("range", RangeType, "the range", Line);
-    Uses = edit(Init);
-    construct(RangeId, "{" + Text.text(Init->getSourceRange()) + "}",
-              std::move(Uses), Level, Line, Own);
-    Range = F.Variables[RangeId].Name;
-    Arrow = Range + ".";
-  } else if (Value->isPRValue()) {
-    if (!TypeSpelling::isNameable(RangeType)) {
-      reject(Init, Diag::UnnameableTemporary);
-      return;
-    }
-    RangeId = hidden("range", RangeType, "the range", Line);
-    F.Variables[RangeId].Bound = "auto& " + F.Variables[RangeId].Name;
-    keepInPlace(F.Variables[RangeId], Value);
-    std::string Made = initialiser(Value, RangeType,
-                                    isa<InitListExpr>(Value->IgnoreImplicit())
-                                        ? VarDecl::ListInit
-                                        : VarDecl::CInit,
-                                    F.Variables[RangeId].Type, Own, Uses);
-    construct(RangeId, std::move(Made), std::move(Uses), Level, Line, Own);
-    Range = F.Variables[RangeId].Name;
-    Arrow = Range + ".";
-  } else {
-    RangeId = hidden("range", Context.getPointerType(RangeType), "the range", Line);
-    // A local coroutine may be its frame.
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Init->IgnoreParens()))
-      if (auto It = Lifted.find(Ref->getDecl()); It != Lifted.end())
-        if (const Variable &V = F.Variables[It->second];
-            V.As == Form::Object && !V.Size && !RangeType->isDependentType()) {
-          RangeReference = V.Type + "&";
-          F.Variables[RangeId].Declarator =
-              "std::add_pointer_t<" + V.Type + "> " + F.Variables[RangeId].Name;
-        }
-    Node N;
-    std::string Value = expression(Init, Own, N.Uses).Text;
-    Range = F.Variables[RangeId].Name;
-    N.Text = Piece{Range + " = " +
-                       (Init->isLValue() ? "std::addressof(" : "weft::address_of(") +
-                       Value + ");",
-                   Line};
-    N.Defines = {RangeId};
-    Own.push_back(std::move(N));
-    unwindTo(Level, Own, Line);
-    Arrow = Range + "->";
-    Range = "*" + Range;
-  }
-
-  // Its iterators.
-  auto iterator = [&](const DeclStmt *Declaration, llvm::StringRef Name) {
-    const auto *D = cast<VarDecl>(Declaration->getSingleDecl());
-    const Expr *Value = D->getInit()->IgnoreImplicit();
-    while (const auto *Cast = dyn_cast<ImplicitCastExpr>(Value))
-      Value = Cast->getSubExpr();
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
-        Construct && Construct->getNumArgs() == 1)
-      Value = Construct->getArg(0)->IgnoreImplicit();
-    std::string Text;
-    if (RangeType->isArrayType())
-      Text = ("std::" + Name + "(" + Range + ")").str();
-    else if (isa<CXXMemberCallExpr>(Value))
-      Text = (Arrow + Name + "()").str();
-    else
-      Text = ("weft::" + Name + "_of(" + Range + ")").str();
-    QualType T = TypeSpelling::deduced(D->getType()).getUnqualifiedType();
-    VarId Id = hidden(Name, T, ("the range's " + Name).str(), Line);
-    if (F.Variables[Id].As == Form::Scalar) {
-      Node N;
-      N.Text = Piece{F.Variables[Id].Name + " = " + Text + ";", Line};
-      N.Defines = {Id};
-      N.Uses = {RangeId};
-      Own.push_back(std::move(N));
-    } else {
-      if (!TypeSpelling::isNameable(T))
-        reject(Init, Diag::UnnameableTemporary);
-      if (isa<CXXMemberCallExpr>(Value))
-        F.Variables[Id].Type =
-            "decltype(std::declval<" +
-            (F.Variables[RangeId].As == Form::Object ? F.Variables[RangeId].Type + "&"
-                                                     : RangeReference) +
-            ">()." + Name.str() + "())";
-      construct(Id, "(" + Text + ")", {RangeId}, Alive, Line, Own);
-    }
-    return Id;
-  };
-  VarId Begin = iterator(S->getBeginStmt(), "begin");
-  VarId End = iterator(S->getEndStmt(), "end");
+  const VarId Begin = lowerIterator(S, *Range, "begin", Own);
+  const VarId End = lowerIterator(S, *Range, "end", Own);
   // What an iterator refers to may be inside the range object.
-  std::vector<VarId> All = {RangeId, Begin, End};
+  std::vector<VarId> All = {Range->Id, Begin, End};
 
   Node N;
   N.What = Node::Kind::Loop;
@@ -183,6 +73,7 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     const VarDecl *D = S->getLoopVariable();
     if (isLifted(D)) {
       GivenInit = "*" + BeginName;
+      GivenType = "*std::declval<" + F.Variables[Begin].Type + "&>()";
       lowerVariable(D, true, N.Body);
       GivenInit.reset();
       // The value is read through the iterator just now.
@@ -198,4 +89,172 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
   unwindTo(Level, Own, line(S->getEndLoc()));
   for (Node &Each : Own)
     Out.push_back(std::move(Each));
+}
+
+std::optional<FunctionLowering::LoweredRange>
+FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
+  const unsigned Line = line(S->getForLoc());
+  const unsigned Level = Alive;
+  const Expr *Init = S->getRangeInit();
+  // A temporary is the range object itself ([stmt.ranged]/1: `auto&&`).
+  const Expr *Value = Init;
+  while (true) {
+    if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Value))
+      Value = Cleanups->getSubExpr();
+    else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Value))
+      Value = Temp->getSubExpr();
+    else
+      break;
+  }
+  const VarDecl *RangeVar = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
+  const QualType Type = RangeVar->getType().getNonReferenceType();
+  std::vector<VarId> Uses;
+  LoweredRange Range;
+  Range.IsArray = Type->isArrayType();
+  Range.Reference = Types.type(Context.getLValueReferenceType(Type));
+  auto isObject = [&](VarId Id) {
+    Variable &V = F.Variables[Id];
+    V.Bound = "auto& " + V.Name;
+    Range.Id = Id;
+    Range.Object = V.Name;
+    Range.Access = V.Name + ".";
+  };
+
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Value)) {
+    // The backing array lives as long as the range ([dcl.init.list]/6).
+    const Expr *Array = List->getSubExpr();
+    if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Array))
+      Array = Temp->getSubExpr();
+    isObject(hidden("range", Array->getType(), "the range", Line));
+    Range.IsArray = true;
+    Uses = edit(Init);
+    construct(Range.Id, "{" + Text.text(Init->getSourceRange()) + "}",
+              std::move(Uses), Level, Line, Out);
+    return Range;
+  }
+  if (Value->isPRValue()) {
+    isObject(hidden("range", Type, "the range", Line));
+    Variable &V = F.Variables[Range.Id];
+    std::string Made;
+    if (TypeSpelling::isNameable(Type)) {
+      keepInPlace(V, Value);
+      Made = initialiser(Value, Type,
+                         isa<InitListExpr>(Value->IgnoreImplicit())
+                             ? VarDecl::ListInit
+                             : VarDecl::CInit,
+                         V.Type, Out, Uses);
+    } else if (!Suspends.contains(Value)) {
+      Made = makeFactory(V, Value);
+      Uses = edit(Value);
+    } else {
+      reject(Init, Diag::UnnameableTemporary);
+      return std::nullopt;
+    }
+    Range.Reference = V.Type + "&";
+    construct(Range.Id, std::move(Made), std::move(Uses), Level, Line, Out);
+    return Range;
+  }
+
+  Range.Id = hidden("range", Context.getPointerType(Type), "the range", Line);
+  Variable &V = F.Variables[Range.Id];
+  // A local variable may be the frame of a coroutine, or have a type without
+  // a name.
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Init->IgnoreParens()))
+    if (auto It = Lifted.find(Ref->getDecl()); It != Lifted.end())
+      if (const Variable &Walked = F.Variables[It->second];
+          Walked.As == Form::Object && !Type->isDependentType() &&
+          (!Walked.Size || !TypeSpelling::isNameable(Type))) {
+        Range.Reference = Walked.Type + "&";
+        V.Declarator = "std::add_pointer_t<" + Walked.Type + "> " + V.Name;
+      }
+  Node N;
+  std::string Operand = expression(Init, Out, N.Uses).Text;
+  N.Text = Piece{V.Name + " = " +
+                     (Init->isLValue() ? "std::addressof(" : "weft::address_of(") +
+                     Operand + ");",
+                 Line};
+  N.Defines = {Range.Id};
+  Out.push_back(std::move(N));
+  unwindTo(Level, Out, Line);
+  Range.Object = "*" + V.Name;
+  Range.Access = V.Name + "->";
+  return Range;
+}
+
+std::optional<FunctionLowering::LoweredRange>
+FunctionLowering::lowerDependentRange(const CXXForRangeStmt *S, Nodes &Out) {
+  const unsigned Line = line(S->getForLoc());
+  const unsigned Level = Alive;
+  const Expr *Init = S->getRangeInit();
+  if (isa<InitListExpr>(Init->IgnoreImplicit())) {
+    reject(S, Diag::DependentRange);
+    return std::nullopt;
+  }
+  const VarId Id = hidden("range", Context.DependentTy, "the range", Line);
+  Variable &V = F.Variables[Id];
+  const std::string Operand = "decltype((" + typeOnlyText(Init) + "))";
+  V.Type = nameType(V.Name, "weft::bound<" + Operand + "&&, " + Operand + ">");
+  V.Indirect = true;
+  std::vector<VarId> Uses;
+  std::string Value = expression(Init, Out, Uses).Text;
+  construct(Id, binding(V.Type, Value), std::move(Uses), Level, Line, Out);
+  return LoweredRange{Id, "*" + V.Name, V.Name + "->", Operand + "&", false};
+}
+
+VarId FunctionLowering::lowerIterator(const CXXForRangeStmt *S,
+                                      const LoweredRange &Range,
+                                      llvm::StringRef Name, Nodes &Out) {
+  const unsigned Line = line(S->getForLoc());
+  const std::string Why = ("the range's " + Name).str();
+  if (!S->getBeginStmt()) {
+    const std::string Call = ("weft::range_" + Name + "(").str();
+    const VarId Id = hidden(Name, Context.DependentTy, Why, Line);
+    Variable &V = F.Variables[Id];
+    V.Type = nameType(V.Name, "decltype(" + Call + "*std::declval<" +
+                                  F.Variables[Range.Id].Type + "&>()))");
+    construct(Id, "(" + Call + Range.Object + "))", {Range.Id}, Alive, Line, Out);
+    return Id;
+  }
+
+  const DeclStmt *Declaration = Name == "begin" ? S->getBeginStmt() : S->getEndStmt();
+  const auto *D = cast<VarDecl>(Declaration->getSingleDecl());
+  const Expr *Value = D->getInit()->IgnoreImplicit();
+  while (const auto *Cast = dyn_cast<ImplicitCastExpr>(Value))
+    Value = Cast->getSubExpr();
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
+      Construct && Construct->getNumArgs() == 1)
+    Value = Construct->getArg(0)->IgnoreImplicit();
+  const bool IsMember = isa<CXXMemberCallExpr>(Value);
+  std::string Call;
+  if (Range.IsArray)
+    Call = ("std::" + Name + "(" + Range.Object + ")").str();
+  else if (IsMember)
+    Call = (Range.Access + Name + "()").str();
+  else
+    Call = ("weft::" + Name + "_of(" + Range.Object + ")").str();
+
+  const QualType T = TypeSpelling::deduced(D->getType()).getUnqualifiedType();
+  const VarId Id = hidden(Name, T, Why, Line);
+  Variable &V = F.Variables[Id];
+  if (V.As == Form::Scalar) {
+    Node N;
+    N.Text = Piece{V.Name + " = " + Call + ";", Line};
+    N.Defines = {Id};
+    N.Uses = {Range.Id};
+    Out.push_back(std::move(N));
+    return Id;
+  }
+  // Of a coroutine in place the iterator has another type than Clang saw; that
+  // of a range without a name cannot be spelled either.
+  const bool IsOther = !F.Variables[Range.Id].Size || !TypeSpelling::isNameable(T);
+  if (IsOther || IsMember) {
+    std::string Type =
+        "decltype(" +
+        (IsMember ? "std::declval<" + Range.Reference + ">()." + Name.str() + "()"
+                  : "weft::" + Name.str() + "_of(std::declval<" + Range.Reference + ">())") +
+        ")";
+    V.Type = IsOther ? nameType(V.Name, Type) : Type;
+  }
+  construct(Id, "(" + Call + ")", {Range.Id}, Alive, Line, Out);
+  return Id;
 }

@@ -251,7 +251,7 @@ void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
       Cond = Piece{Text.text(SourceRange(S->getConditionVariable()->getLocation())), Line};
     if (const VarDecl *V = S->getConditionVariable()) {
       Cond.Text = isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str();
-      if (isLifted(V) && F.Variables[Lifted[V]].As == Form::Pointer)
+      if (isLifted(V) && F.Variables[Lifted[V]].isIndirect())
         Cond.Text = "*" + Cond.Text;
       if (isLifted(V)) {
         F.Variables[Lifted[V]].Mentioned = true;
@@ -307,7 +307,7 @@ void FunctionLowering::lowerWhile(const WhileStmt *S, Nodes &Out) {
       Cond.Text = isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str();
       if (isLifted(V)) {
         F.Variables[Lifted[V]].Mentioned = true;
-        if (F.Variables[Lifted[V]].As == Form::Pointer)
+        if (F.Variables[Lifted[V]].isIndirect())
           Cond.Text = "*" + Cond.Text;
         Uses.push_back(Lifted[V]);
       }
@@ -425,7 +425,7 @@ void FunctionLowering::lowerFor(const ForStmt *S, Nodes &Out) {
                    Line};
       if (isLifted(V)) {
         F.Variables[Lifted[V]].Mentioned = true;
-        if (F.Variables[Lifted[V]].As == Form::Pointer)
+        if (F.Variables[Lifted[V]].isIndirect())
           Test.Text = "*" + Test.Text;
         Uses.push_back(Lifted[V]);
       }
@@ -499,7 +499,7 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *S, Nodes &Out) {
                     Line};
     if (isLifted(V)) {
       F.Variables[Lifted[V]].Mentioned = true;
-      if (F.Variables[Lifted[V]].As == Form::Pointer)
+      if (F.Variables[Lifted[V]].isIndirect())
         Operand.Text = "*" + Operand.Text;
       N.Uses.push_back(Lifted[V]);
     }

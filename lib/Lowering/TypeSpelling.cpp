@@ -63,6 +63,19 @@ bool TypeSpelling::isNameable(QualType T) {
   return !Find.Found;
 }
 
+bool TypeSpelling::isInvented(QualType T) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    bool Found = false;
+    bool VisitTemplateTypeParmType(TemplateTypeParmType *T) {
+      Found |= T->getDecl() && T->getDecl()->isImplicit();
+      return !Found;
+    }
+  } Invented;
+  Invented.TraverseType(T);
+  return Invented.Found;
+}
+
 std::string TypeSpelling::qualified(QualType T) const {
   std::string Text;
   TypeName::getFullyQualifiedType(T.getCanonicalType(), Context, false)

@@ -33,6 +33,8 @@ public:
 
   /// False for types that have no name, such as a closure's.
   static bool isNameable(clang::QualType T);
+  /// Whether the type is made of a template parameter that is written `auto`.
+  static bool isInvented(clang::QualType T);
   /// The type without its deduced placeholders.
   static clang::QualType deduced(clang::QualType T);
 

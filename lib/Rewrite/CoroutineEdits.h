@@ -30,11 +30,14 @@ std::string baseTypeOf(const Coroutine &What, SourceText &Text);
 std::optional<uint64_t> headerBytesOf(const Coroutine &What,
                                       clang::ASTContext &Context);
 
-/// The edits that make \p What a coroutine. \p Text learns the new body, for
-/// functions around this one. \p Extra follows the frame.
+/// Which callers keep the frame themselves, instead of an object that owns it.
+enum class InPlaceCallers { None, Some, All };
+
+/// The edits that make \p What a coroutine. \p Text learns them, for functions
+/// around this one.
 void editCoroutine(const Coroutine &What, const Flow &F, const FrameLayout &Layout,
                    const FramePlacement &Place, const TranslationUnit &Unit,
-                   SourceText &Text, bool LineDirectives, bool InPlaceToo,
+                   SourceText &Text, bool LineDirectives, InPlaceCallers Callers,
                    std::vector<FileEdit> &Edits);
 
 } // namespace weft

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rewrite/InPlace.h"
-#include "Rewrite/CoroutineEdits.h"
+#include "Rewrite/Sibling.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include <map>
@@ -24,19 +25,60 @@ bool isOperation(llvm::StringRef Name) {
   return false;
 }
 
+/// The coroutine functions whose frames callers may keep, by their canonical
+/// declarations.
+using KnownCoroutines = std::map<const FunctionDecl *, const Coroutine *>;
+
+/// Where a call names its function; of a closure: where the call begins.
+SourceLocation calleeLocation(const CallExpr *Call) {
+  const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
+  if (isa<CXXOperatorCallExpr>(Call))
+    return Call->getBeginLoc();
+  if (const auto *Member = dyn_cast<MemberExpr>(Callee))
+    return Member->getMemberLoc();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    return Ref->getLocation();
+  return SourceLocation();
+}
+
+/// The type that a variable was given, unless it is deduced; invalid without.
+SourceRange typeToReplace(const VarDecl *Variable) {
+  if (!Variable || Variable->getType()->getContainedAutoType())
+    return SourceRange();
+  return Variable->getTypeSourceInfo()->getTypeLoc().getSourceRange();
+}
+
 class FindSites : public RecursiveASTVisitor<FindSites> {
 public:
   struct Candidate {
     const CallExpr *Call;
-    const VarDecl *Variable; ///< Null: a range-for's operand.
+    const FunctionDecl *Function; ///< Canonical; of a template: the pattern.
+    const VarDecl *Variable;      ///< Null: a range-for's operand.
+  };
+  /// A lambda and what is done with it.
+  struct Closure {
+    unsigned Mentions = 0; ///< Of the variable that holds it.
+    unsigned Calls = 0;    ///< Among them, or of the lambda itself.
   };
 
-  FindSites(TranslationUnit &Unit,
-            const std::map<const FunctionDecl *, const Coroutine *> &Known)
+  FindSites(TranslationUnit &Unit, const KnownCoroutines &Known)
       : Unit(Unit), Known(Known) {}
 
-  std::vector<Candidate> Candidates;
-  std::set<const VarDecl *> HandedOn;
+  /// Those that hold up once everything has been seen.
+  std::vector<Candidate> find() {
+    TraverseDecl(Unit.AST.getTranslationUnitDecl());
+    llvm::erase_if(Candidates, [&](const Candidate &Each) {
+      return Each.Variable && HandedOn.count(Each.Variable);
+    });
+    for (const Candidate &Each : Candidates)
+      if (auto It = Closures.find(Each.Function); It != Closures.end())
+        ++It->second.Calls;
+    llvm::erase_if(Candidates, [&](const Candidate &Each) {
+      auto It = Closures.find(Each.Function);
+      return It != Closures.end() && It->second.Mentions > It->second.Calls;
+    });
+    return std::move(Candidates);
+  }
 
   bool shouldVisitImplicitCode() const { return false; }
   bool shouldVisitTemplateInstantiations() const { return false; }
@@ -45,37 +87,33 @@ public:
     if (D && !isa<TranslationUnitDecl>(D) &&
         Unit.Sources.isInSystemHeader(D->getLocation()))
       return true;
-    return RecursiveASTVisitor::TraverseDecl(D);
-  }
-  bool TraverseFunctionDecl(FunctionDecl *D) {
-    const FunctionDecl *Before = std::exchange(Enclosing, D);
-    bool Continue = RecursiveASTVisitor::TraverseFunctionDecl(D);
-    Enclosing = Before;
-    return Continue;
-  }
-  bool TraverseCXXMethodDecl(CXXMethodDecl *D) {
-    const FunctionDecl *Before = std::exchange(Enclosing, D);
-    bool Continue = RecursiveASTVisitor::TraverseCXXMethodDecl(D);
+    const FunctionDecl *Before = Enclosing;
+    if (const auto *Function = dyn_cast_or_null<FunctionDecl>(D))
+      Enclosing = Function;
+    bool Continue = RecursiveASTVisitor::TraverseDecl(D);
     Enclosing = Before;
     return Continue;
   }
 
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
-    if (const CallExpr *Call = candidate(S->getRangeInit()))
-      Candidates.push_back({Call, nullptr});
+    candidate(S->getRangeInit(), nullptr);
     // A variable may be walked.
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S->getRangeInit()->IgnoreParens()))
       Allowed.insert(Ref);
     return true;
   }
   bool VisitVarDecl(VarDecl *D) {
-    if (!D->isLocalVarDecl() || !D->hasLocalStorage() ||
-        D->getType().isConstQualified() || D->getType()->isReferenceType() ||
-        !D->getInit() || isa<DecompositionDecl>(D))
+    if (!D->isLocalVarDecl() || !D->hasLocalStorage() || !D->getInit() ||
+        isa<DecompositionDecl>(D))
       return true;
-    if (const CallExpr *Call = candidate(D->getInit()))
-      if (D->getTypeSourceInfo() && D->getInitStyle() == VarDecl::CInit)
-        Candidates.push_back({Call, D});
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(D->getInit()->IgnoreImplicit()))
+      if (D->getType()->getAsCXXRecordDecl() == Lambda->getLambdaClass() &&
+          D->getType()->getContainedAutoType())
+        Holding[D] = Lambda->getCallOperator()->getCanonicalDecl();
+    if (D->getType().isConstQualified() || D->getType()->isReferenceType() ||
+        !D->getTypeSourceInfo() || D->getInitStyle() != VarDecl::CInit)
+      return true;
+    candidate(D->getInit(), D);
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
@@ -88,55 +126,104 @@ public:
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
-    if (const auto *D = dyn_cast<VarDecl>(E->getDecl()))
-      if (!Allowed.count(E))
-        HandedOn.insert(D);
+    const auto *D = dyn_cast<VarDecl>(E->getDecl());
+    if (!D)
+      return true;
+    if (!Allowed.count(E))
+      HandedOn.insert(D);
+    if (auto It = Holding.find(D); It != Holding.end())
+      ++Closures[It->second].Mentions;
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *E) {
     for (const LambdaCapture &C : E->captures())
       if (C.capturesVariable())
-        if (const auto *D = dyn_cast<VarDecl>(C.getCapturedVar()))
+        if (const auto *D = dyn_cast<VarDecl>(C.getCapturedVar())) {
           HandedOn.insert(D);
-    return RecursiveASTVisitor::TraverseLambdaExpr(E);
+          // A copy, with other mentions.
+          if (auto It = Holding.find(D); It != Holding.end())
+            ++Closures[It->second].Mentions;
+        }
+    const FunctionDecl *Before = std::exchange(Enclosing, E->getCallOperator());
+    bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(E);
+    Enclosing = Before;
+    return Continue;
   }
 
 private:
-  const CallExpr *candidate(const Expr *Init) const {
-    const Expr *E = Init->IgnoreImplicit();
-    const auto *Call = dyn_cast<CallExpr>(E);
-    if (!Call || isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Call) ||
-        Call->isTypeDependent())
-      return nullptr;
+  void candidate(const Expr *Init, const VarDecl *Variable) {
+    const auto *Call = dyn_cast<CallExpr>(Init->IgnoreImplicit());
+    if (!Call || Call->isTypeDependent())
+      return;
+    if (SourceRange Type = typeToReplace(Variable);
+        Type.isValid() && !(Type.getBegin().isFileID() && Type.getEnd().isFileID()))
+      return;
     const FunctionDecl *F = Call->getDirectCallee();
     if (!F)
-      return nullptr;
+      return;
     if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
       F = Pattern;
-    auto It = Known.find(F->getCanonicalDecl());
-    if (It == Known.end())
-      return nullptr;
+    F = F->getCanonicalDecl();
+    auto It = Known.find(F);
+    if (It != Known.end() && isReachable(Call, *It->second)) {
+      if (It->second->Lambda)
+        Closures[F];
+      Candidates.push_back({Call, F, Variable});
+    }
+  }
+
+  /// Whether \p Call can take the sibling of \p What instead.
+  bool isReachable(const CallExpr *Call, const Coroutine &What) const {
+    const FunctionDecl *Definition = What.Function;
     // A frame of external linkage cannot hold one of internal linkage.
-    if (!F->isExternallyVisible() && Enclosing && Enclosing->isExternallyVisible() &&
-        isAnnotatedCoroutine(Enclosing))
-      return nullptr;
-    const FunctionDecl *Definition = It->second->Function;
+    if (!Definition->isExternallyVisible() && !What.Lambda && Enclosing &&
+        Enclosing->isExternallyVisible() && isAnnotatedCoroutine(Enclosing))
+      return false;
     if (!Unit.Sources.isBeforeInTranslationUnit(Definition->getBody()->getEndLoc(),
-                                                Call->getBeginLoc()))
-      return nullptr;
-    const auto *Ref = dyn_cast<DeclRefExpr>(Call->getCallee()->IgnoreParenImpCasts());
-    if (!Ref || !Ref->getLocation().isFileID())
-      return nullptr;
-    for (const Expr *A : Call->arguments())
-      if (isa<CXXDefaultArgExpr>(A) &&
-          Definition->getFirstDecl() != Definition)
-        return nullptr; // The default stands on another declaration.
-    return Call;
+                                                Call->getEndLoc()))
+      return false;
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
+      return What.Lambda && isClosureItself(Operator->getArg(0), What);
+    if (What.Lambda || !calleeLocation(Call).isFileID())
+      return false;
+    if (const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens())) {
+      // The name has to lead to this function's class, and to no override.
+      const auto *Method = cast<CXXMethodDecl>(Call->getDirectCallee());
+      return !isa<UsingShadowDecl>(Member->getFoundDecl().getDecl()) &&
+             (!Method->isVirtual() || Member->hasQualifier() ||
+              Method->hasAttr<FinalAttr>() ||
+              Method->getParent()->hasAttr<FinalAttr>());
+    }
+    const auto *Ref =
+        dyn_cast<DeclRefExpr>(Call->getCallee()->IgnoreParenImpCasts());
+    if (!Ref || isa<UsingShadowDecl>(Ref->getFoundDecl()))
+      return false;
+    if (!isa<CXXMethodDecl>(Definition) && Definition->getFirstDecl() != Definition)
+      for (const Expr *A : Call->arguments())
+        if (isa<CXXDefaultArgExpr>(A))
+          return false; // The default stands on another declaration.
+    return true;
+  }
+
+  /// The lambda itself, or the variable that holds it.
+  bool isClosureItself(const Expr *Object, const Coroutine &What) const {
+    const Expr *Bare = Object->IgnoreImplicit()->IgnoreParenImpCasts();
+    if (isa<LambdaExpr>(Bare->IgnoreImplicit()))
+      return true;
+    const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
+    const auto *D = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    auto It = D ? Holding.find(D) : Holding.end();
+    return It != Holding.end() &&
+           It->second == What.Function->getCanonicalDecl();
   }
 
   TranslationUnit &Unit;
-  const std::map<const FunctionDecl *, const Coroutine *> &Known;
+  const KnownCoroutines &Known;
+  std::vector<Candidate> Candidates;
   llvm::DenseSet<const DeclRefExpr *> Allowed;
+  std::set<const VarDecl *> HandedOn;
+  std::map<const VarDecl *, const FunctionDecl *> Holding;
+  std::map<const FunctionDecl *, Closure> Closures;
   const FunctionDecl *Enclosing = nullptr;
 };
 
@@ -145,35 +232,26 @@ private:
 InPlaceUses::InPlaceUses(TranslationUnit &Unit,
                          const std::vector<Coroutine> &Coroutines, SourceText &Text)
     : Unit(Unit), Text(Text) {
-  std::map<const FunctionDecl *, const Coroutine *> Known;
+  KnownCoroutines Known;
   for (const Coroutine &Each : Coroutines) {
     bool Allocates = Each.Function->getNumParams() &&
                      Each.Function->getParamDecl(0)->getType().getAsString().find(
                          "allocator_arg_t") != std::string::npos;
-    if (!placementOf(Each, Text).InFunction && Each.Type.OnHeap && !Allocates)
+    if (Each.Type.OnHeap && !Allocates &&
+        (Each.Lambda || canHaveSibling(Each.Function, Unit.Sources)))
       Known[Each.Function->getCanonicalDecl()] = &Each;
   }
   if (Known.empty())
     return;
-  FindSites Find(Unit, Known);
-  Find.TraverseDecl(Unit.AST.getTranslationUnitDecl());
-  for (const auto &Each : Find.Candidates) {
-    if (Each.Variable && Find.HandedOn.count(Each.Variable))
-      continue;
+  for (const auto &Each : FindSites(Unit, Known).find()) {
     Site S;
-    const FunctionDecl *F = Each.Call->getDirectCallee();
-    if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
-      F = Pattern;
-    S.Callee = cast<DeclRefExpr>(Each.Call->getCallee()->IgnoreParenImpCasts())
-                   ->getLocation();
-    S.Name = F->getNameAsString();
+    S.Callee = calleeLocation(Each.Call);
+    S.Name = Known[Each.Function]->Lambda ? "lambda" : Each.Function->getNameAsString();
+    if (!Known[Each.Function]->Lambda)
+      S.Sibling = siblingName(Each.Function);
     S.IsRange = !Each.Variable;
-    if (Each.Variable && !Each.Variable->getType()->getContainedAutoType()) {
-      S.Type = Each.Variable->getTypeSourceInfo()->getTypeLoc().getSourceRange();
-      if (!S.Type.getBegin().isFileID() || !S.Type.getEnd().isFileID())
-        continue;
-    }
-    Used.insert(F->getCanonicalDecl());
+    S.Type = typeToReplace(Each.Variable);
+    Used.insert(Each.Function);
     Calls.insert(Each.Call);
     Sites.push_back(std::move(S));
   }
@@ -188,7 +266,8 @@ void InPlaceUses::edit(std::vector<FileEdit> &Edits) const {
     Edits.push_back({File, Begin, End, std::move(New)});
   };
   for (const Site &S : Sites) {
-    add(SourceRange(S.Callee), S.Name + "_in_place");
+    if (!S.Sibling.empty())
+      add(SourceRange(S.Callee), S.Sibling);
     if (S.Type.isValid())
       add(S.Type, "auto");
   }

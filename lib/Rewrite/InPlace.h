@@ -13,6 +13,8 @@
 //
 // That holds for the operand of a range-for, and for a local variable of which
 // only the operations are used, when the coroutine's definition stands before.
+// Such callers take the coroutine function's sibling. A lambda has none: it
+// returns its frame itself when all that is done with it are such calls.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,6 +22,7 @@
 #define WEFT_REWRITE_INPLACE_H
 
 #include "Analysis/Coroutines.h"
+#include "Rewrite/CoroutineEdits.h"
 #include "Rewrite/Output.h"
 #include "Support/SourceText.h"
 #include "llvm/ADT/DenseSet.h"
@@ -32,9 +35,11 @@ public:
   InPlaceUses(TranslationUnit &Unit, const std::vector<Coroutine> &Coroutines,
               SourceText &Text);
 
-  /// Whether some caller keeps \p Function's frame in place.
-  bool uses(const clang::FunctionDecl *Function) const {
-    return Used.count(Function->getCanonicalDecl());
+  /// Who keeps the frame of \p What in place.
+  InPlaceCallers callersOf(const Coroutine &What) const {
+    if (!Used.count(What.Function->getCanonicalDecl()))
+      return InPlaceCallers::None;
+    return What.Lambda ? InPlaceCallers::All : InPlaceCallers::Some;
   }
   /// The calls that create them.
   const llvm::DenseSet<const clang::CallExpr *> &calls() const { return Calls; }
@@ -46,7 +51,8 @@ public:
 private:
   struct Site {
     clang::SourceLocation Callee;   ///< The function's name in the call.
-    std::string Name;               ///< Of the function.
+    std::string Name;               ///< Of the coroutine function.
+    std::string Sibling;            ///< What is called instead; empty: itself.
     clang::SourceRange Type;        ///< To become `auto`; may be invalid.
     bool IsRange;
   };

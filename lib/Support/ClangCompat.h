@@ -14,6 +14,7 @@
 #ifndef WEFT_SUPPORT_CLANGCOMPAT_H
 #define WEFT_SUPPORT_CLANGCOMPAT_H
 
+#include "clang/AST/Decl.h"
 #include "clang/Basic/Version.inc"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
@@ -112,6 +113,16 @@ makeCompiler(std::shared_ptr<clang::CompilerInvocation> Invocation,
   Compiler->createFileManager(Files);
 #endif
   return Compiler;
+}
+
+/// The requires-clause behind a function's declarator (Clang 21 put it into a
+/// struct); null when there is none.
+inline const clang::Expr *trailingRequires(const clang::FunctionDecl *Function) {
+#if CLANG_VERSION_MAJOR >= 21
+  return Function->getTrailingRequiresClause().ConstraintExpr;
+#else
+  return Function->getTrailingRequiresClause();
+#endif
 }
 
 } // namespace weft::compat

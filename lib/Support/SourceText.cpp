@@ -37,6 +37,13 @@ void SourceText::insertBefore(SourceLocation Where, std::string Text) {
   Before[Begin] += Text;
 }
 
+void SourceText::insertInstead(SourceLocation Where, std::string Text) {
+  auto [Begin, End] = indices(SourceRange(Where, Where));
+  assert(Begin != End && "no token there");
+  (void)End;
+  Before[Begin] = std::move(Text);
+}
+
 void SourceText::insertAfter(SourceLocation Where, std::string Text) {
   auto [Begin, End] = indices(SourceRange(Where, Where));
   assert(Begin != End && "no token there");

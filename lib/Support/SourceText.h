@@ -47,6 +47,8 @@ public:
   void replace(clang::SourceRange Range, std::string Text);
   /// Puts \p Text in front of the token at \p Where.
   void insertBefore(clang::SourceLocation Where, std::string Text);
+  /// The same in place of what was put there before.
+  void insertInstead(clang::SourceLocation Where, std::string Text);
   /// Puts \p Text behind the token at \p Where.
   void insertAfter(clang::SourceLocation Where, std::string Text);
 

@@ -94,56 +94,56 @@ weft_frame* innermost(weft_frame* inner) noexcept {
   return attached_chain;
 }
 
-/// Takes the ended `leaf` off root's chain; returns the one it worked for.
-weft_frame* hand_back(weft_frame& root, weft_frame* leaf) noexcept {
-  weft_frame* outer = leaf->weft_link;
-  leaf->weft_link = nullptr;
-  leaf->weft_marks = 0;
-  root.weft_link = outer == &root ? nullptr : outer;
-  return outer;
+/// Takes the ended `leaf` off its chain.
+void detach(weft_frame& leaf) noexcept {
+  leaf.weft_link = nullptr;
+  leaf.weft_marks = 0;
+}
+
+/// Runs `leaf`, the innermost of root's chain, and whatever takes over from it,
+/// until the chain pauses or `root` ends; says whether it paused.
+bool run_chain(weft_frame& root, weft_frame* leaf) {
+  for (;;) {
+    weft_frame* outer = leaf->weft_link;
+#if WEFT_HAS_EXCEPTIONS
+    // What ends an inner frame goes to the one that it worked for.
+    try {
+      leaf->weft_resume(leaf);
+    } catch (...) {
+      set_raised(std::current_exception());
+      outer->weft_flags |= weft_frame::weft_raised;
+    }
+#else
+    leaf->weft_resume(leaf);
+#endif
+    if (leaf->weft_state != weft_frame::weft_ended) {
+      if (WEFT_LIKELY(leaf->weft_link == outer))
+        return true;
+      // It has handed over.
+      weft_frame* inner = std::exchange(leaf->weft_link, outer);
+      leaf = root.weft_link = innermost(inner);
+      continue;
+    }
+    detach(*leaf);
+    leaf = outer;
+    if (outer != &root) {
+      root.weft_link = outer;
+      continue;
+    }
+    root.weft_link = nullptr;
+    root.weft_resume(&root);
+    if (root.weft_link == nullptr)
+      return root.weft_state != weft_frame::weft_ended;
+    leaf = root.weft_link = innermost(root.weft_link);
+  }
 }
 
 } // namespace
 
-bool resume_chain(weft_frame& root) {
-  struct busy_mark {
-    weft_frame& root;
-    explicit busy_mark(weft_frame& root) noexcept : root(root) {
-      root.weft_flags |= weft_frame::weft_busy;
-    }
-    ~busy_mark() { root.weft_flags &= ~weft_frame::weft_busy; }
-  } busy(root);
+bool resume_chain(weft_frame& root) { return run_chain(root, root.weft_link); }
 
-  weft_frame* leaf = innermost(root.weft_link);
-  root.weft_link = leaf;
-  for (;;) {
-    weft_frame* outer = leaf->weft_link; // null when leaf is the root
-#if WEFT_HAS_EXCEPTIONS
-    // What ends an inner frame goes to the one that it worked for.
-    if (leaf != &root) {
-      try {
-        leaf->weft_resume(leaf);
-      } catch (...) {
-        set_raised(std::current_exception());
-        leaf = hand_back(root, leaf);
-        leaf->weft_flags |= weft_frame::weft_raised;
-        continue;
-      }
-    } else
-#endif
-      leaf->weft_resume(leaf);
-    if (leaf->weft_link != outer) { // It has handed over.
-      weft_frame* inner = leaf->weft_link;
-      leaf->weft_link = outer;
-      leaf = root.weft_link = innermost(inner);
-    } else if (leaf == &root) {
-      return root.weft_state != weft_frame::weft_ended;
-    } else if (leaf->weft_state != weft_frame::weft_ended) {
-      return true;
-    } else {
-      leaf = hand_back(root, leaf);
-    }
-  }
+bool begin_chain(weft_frame& root) {
+  return run_chain(root, root.weft_link = innermost(root.weft_link));
 }
 
 void end_chain(weft_frame& root) noexcept {

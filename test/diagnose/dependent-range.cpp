@@ -7,8 +7,8 @@
 
 #include <weft/coroutine.h>
 
-template <class T> [[weft::coroutine]] weft::generator<int> each(T values) {
-  for (int value : values)
-    weft::yield(value);
-// CHECK: [[#@LINE-2]]:3: error: cannot suspend inside a range-for over a range of dependent type yet [weft-dependent-range]
+template <class T> [[weft::coroutine]] weft::generator<int> each(T value) {
+  for (auto one : {value, value + 1})
+    weft::yield(one);
+// CHECK: [[#@LINE-2]]:3: error: cannot suspend inside a range-for over a braced list of dependent type yet [weft-dependent-range]
 }

@@ -9,7 +9,7 @@
 
 void use() {
   auto counts = [](int from) -> weft::generator<int> {
-    auto next = [from]() mutable { return from++; };
+    auto next{[from]() mutable { return from++; }};
 // CHECK: [[#@LINE-1]]:10: error: the type of 'next' has no name and it lives across a pause [weft-unnameable-type]
     weft::yield(next());
     weft::yield(next());

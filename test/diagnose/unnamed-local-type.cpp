@@ -8,8 +8,10 @@
 #include <weft/coroutine.h>
 
 [[weft::coroutine]] weft::generator<int> kinds() {
-  enum { small = 1, large = 2 };
-// CHECK: [[#@LINE-1]]:3: error: a local type of a coroutine needs a name [weft-unnamed-local-type]
-  weft::yield(+small);
-  weft::yield(+large);
+  struct alignas(8) {
+// CHECK: [[#@LINE-1]]:3: error: a local type with attributes needs a name in a coroutine [weft-unnamed-local-type]
+    int number = 1;
+  } object;
+  weft::yield(object.number);
+  weft::yield(object.number + 1);
 }

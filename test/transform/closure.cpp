@@ -13,15 +13,16 @@
   weft::yield(next(2));
 }
 
-// CHECK:      inline auto make_next(int &n) { return [&n](int by) { return n += by; }; }
+// CHECK:      inline constexpr auto make_counted_next = [](int &n) { return [&n](int by) { return n += by; }; };
 // CHECK-NEXT: // {{.*}}: 2 suspension points, 48 bytes
-// CHECK:      weft::slot<decltype(make_next(std::declval<int &>()))> next_slot; // line {{[0-9]+}}, crosses 1, 2
+// CHECK:      using next_type = decltype(make_counted_next(std::declval<int &>()));
+// CHECK-NEXT: weft::slot<next_type> next_slot; // line {{[0-9]+}}, crosses 1, 2
 // CHECK-NEXT: int n; // line {{[0-9]+}}, crosses 1, 2
 // CHECK:      auto& next = next_slot.value;
 // CHECK-NEXT: auto& n = this->n;
 // CHECK-NEXT: switch (weft_enter()) { case 0: break; case 1: goto suspended_1; case 2: goto suspended_2; }
 // CHECK-NEXT: n = 0;
-// CHECK-NEXT: ::new (next_slot.storage()) decltype(make_next(std::declval<int &>()))(make_next(n));
+// CHECK-NEXT: ::new (next_slot.storage()) next_type(make_counted_next(n));
 // CHECK-NEXT: return weft_yield(1, next(1));
 // CHECK-NEXT: suspended_1:
 // CHECK-NEXT: weft_resumed();

@@ -109,6 +109,8 @@ class in_place : public detail::operations<in_place<F>, typename F::weft_yields,
                                            typename F::weft_returns> {
 public:
   using iterator = detail::value_iterator<in_place>;
+  /// For the coroutine function beside the one that returns this.
+  using held_frame = F;
 
   template <class... A,
             class = std::enable_if_t<!detail::leads_with_allocator<A...>>>

@@ -46,9 +46,11 @@ inline constexpr bool kept_by_value =
     sizeof(std::conditional_t<std::is_object_v<T>, T, char>) <=
         2 * sizeof(void*);
 
-/// Runs the innermost frame of `root`, which delegates or has just handed over,
-/// until the chain pauses or `root` ends; says whether it paused.
+/// Runs the innermost frame of `root`, which delegates, until the chain pauses
+/// or `root` ends; says whether it paused.
 bool resume_chain(weft_frame& root);
+/// The same for one that has just handed over.
+bool begin_chain(weft_frame& root);
 /// Tells the owner of the chain that `inner`, being attached, has one itself.
 void attach_chain(weft_frame& inner) noexcept;
 /// Takes the idle `inner` as the frame that works for `outer`. The chain's
@@ -213,6 +215,19 @@ struct weft_coroutine_frame : weft_returning<Y, S, R> {
     if (this->weft_flags & this->weft_raised)
       detail::throw_raised(*this);
 #endif
+  }
+
+  /// Hands over to `inner`, which has just been created.
+  template <class C> void weft_delegate_new(std::uint16_t state, C& inner) noexcept {
+    static_assert(std::is_same_v<typename C::yields, Y> &&
+                      std::is_same_v<typename C::receives, S>,
+                  "weft::yield_from needs a coroutine that yields and receives "
+                  "the same types");
+    weft_frame& frame = inner.weft_as_inner();
+    frame.weft_marks = weft_frame::weft_delegated;
+    frame.weft_link = this;
+    this->weft_link = &frame;
+    this->weft_state = state;
   }
 
   /// Hands over to `inner` and pauses until it ends; false when it has ended

@@ -36,10 +36,9 @@ struct weft_frame {
   enum : std::uint8_t {
     weft_awaits = 1,      ///< paused where a value is to be sent
     weft_raised = 2,      ///< an exception is to be thrown at the pause
-    weft_busy = 4,        ///< an inner frame of this one is running
-    weft_has_result = 8,  ///< ended by a `return` with a result
-    weft_sent_const = 16, ///< the sent object may only be copied
-    weft_valueless = 32   ///< paused where a value is sent but none yielded
+    weft_has_result = 4,  ///< ended by a `return` with a result
+    weft_sent_const = 8,  ///< the sent object may only be copied
+    weft_valueless = 16   ///< paused where a value is sent but none yielded
   };
   /// Bits of `weft_marks`: what being an inner frame means.
   enum : std::uint8_t {
@@ -73,6 +72,12 @@ struct weft_frame {
   /// Destroys what is alive beyond `level`. A frame in which something can be
   /// alive hides this with its own.
   void weft_unwind(unsigned /*level*/) noexcept {}
+
+  /// Whether an inner frame of this one, which belongs to whoever resumes it,
+  /// is running.
+  bool weft_runs_inside() const noexcept {
+    return weft_link != nullptr && weft_link->weft_state == weft_running;
+  }
 
   /// Marks the activation as ended.
   void weft_finish() noexcept {

@@ -20,12 +20,12 @@ template <class F> struct static_frame {};
 /// Resumes `frame`, which is idle, and says whether it paused again.
 template <class Frame> bool resume(Frame& frame) {
   weft_frame& root = frame;
-  if (WEFT_LIKELY(root.weft_link == nullptr)) {
-    root.weft_resume(&root);
-    if (WEFT_LIKELY(root.weft_link == nullptr)) // It has not handed over.
-      return root.weft_state != weft_frame::weft_ended;
-  }
-  return resume_chain(root);
+  if (!WEFT_LIKELY(root.weft_link == nullptr))
+    return resume_chain(root);
+  root.weft_resume(&root);
+  if (WEFT_LIKELY(root.weft_link == nullptr)) // It has not handed over.
+    return root.weft_state != weft_frame::weft_ended;
+  return begin_chain(root);
 }
 
 /// The same for a frame whose type is known: a direct call that can be inlined.
@@ -99,7 +99,14 @@ public:
   /// Runs to the next pause. Returns whether it paused; false: it ended.
   /// Throws what leaves the body. Errors: ended, running, value_awaited.
   bool next() {
-    weft_check_ready();
+    if constexpr (Self::weft_may_delegate) {
+      frame_type* frame = self().weft_get();
+      if (!WEFT_LIKELY(is_alone(frame)))
+        return next_in_chain();
+      check_not_awaiting(*frame);
+    } else {
+      weft_check_ready();
+    }
     return self().weft_step();
   }
 
@@ -189,14 +196,7 @@ public:
     return static_cast<weft_yielding<Y>&>(innermost(*self().weft_get()))
         .weft_yielded();
   }
-  void weft_check_ready() {
-    frame_type* frame = idle();
-    (void)frame;
-    if constexpr (!std::is_void_v<S>) {
-      if (innermost(*frame).weft_flags & weft_frame::weft_awaits)
-        misuse(coroutine_errc::value_awaited);
-    }
-  }
+  void weft_check_ready() { check_not_awaiting(innermost(*idle())); }
 
 private:
   Self& self() noexcept { return static_cast<Self&>(*this); }
@@ -207,6 +207,24 @@ private:
       return WEFT_LIKELY(root.weft_link == nullptr) ? root : *root.weft_link;
     else
       return root;
+  }
+
+  /// Whether `frame` can be resumed now and is no part of a chain: the path
+  /// that is inlined.
+  static bool is_alone(const frame_type* frame) noexcept {
+    return frame != nullptr && frame->weft_state < weft_frame::weft_ended &&
+           frame->weft_link == nullptr;
+  }
+  [[gnu::noinline]] bool next_in_chain() {
+    weft_check_ready();
+    return self().weft_step();
+  }
+  static void check_not_awaiting(const weft_frame& leaf) {
+    (void)leaf;
+    if constexpr (!std::is_void_v<S>) {
+      if (leaf.weft_flags & weft_frame::weft_awaits)
+        misuse(coroutine_errc::value_awaited);
+    }
   }
 
   /// The frame, when it can be resumed now.
@@ -225,8 +243,8 @@ private:
 
   /// Whether the frame is running inside, or works for another.
   static bool is_taken(const weft_frame& frame) noexcept {
-    return frame.weft_flags & weft_frame::weft_busy ||
-           frame.weft_marks & weft_frame::weft_delegated;
+    return frame.weft_marks & weft_frame::weft_delegated ||
+           frame.weft_runs_inside();
   }
 
   /// Says why `frame` cannot be resumed.
@@ -234,10 +252,10 @@ private:
   refuse(const frame_type* frame) {
     if (frame == nullptr || frame->weft_state == weft_frame::weft_ended)
       misuse(coroutine_errc::ended);
-    if (frame->weft_state == weft_frame::weft_running ||
-        frame->weft_flags & weft_frame::weft_busy)
-      misuse(coroutine_errc::running);
-    misuse(coroutine_errc::delegated);
+    if (frame->weft_state != weft_frame::weft_running &&
+        frame->weft_marks & weft_frame::weft_delegated)
+      misuse(coroutine_errc::delegated);
+    misuse(coroutine_errc::running);
   }
 
   bool send_object(std::remove_reference_t<S>* value, std::uint8_t how) {

@@ -43,6 +43,12 @@ template <class T> union slot {
   void destroy() { std::destroy_at(std::addressof(value)); }
 };
 
+template <class T> union slot<T&> {
+  static_assert(!sizeof(T*), "weft: a variable of dependent type that lives "
+                             "across a pause turns out to be a reference; "
+                             "declare it as one");
+};
+
 /// An array as a class, so that an array object can be initialised in place.
 template <class T> struct box {
   T value;

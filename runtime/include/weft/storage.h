@@ -42,8 +42,7 @@ void end_chain(weft_frame& root) noexcept;
 /// Before a frame is closed or destroyed.
 template <class F> void prepare_end(F& frame) noexcept {
   if (frame.weft_state == weft_frame::weft_running ||
-      frame.weft_flags & weft_frame::weft_busy ||
-      frame.weft_marks & weft_frame::weft_delegated)
+      frame.weft_marks & weft_frame::weft_delegated || frame.weft_runs_inside())
     report_destroyed_in_use(frame);
   if constexpr (F::weft_can_delegate) {
     if (frame.weft_link != nullptr)
@@ -72,6 +71,10 @@ inline bool take_ends_only(weft_frame& frame) noexcept {
 
 /// A frame on the heap, alone.
 template <class F> void delete_frame(weft_frame* frame) noexcept {
+  if (frame->weft_state == weft_frame::weft_ended && frame->weft_marks == 0) {
+    delete static_cast<F*>(frame); // Nothing is alive in it.
+    return;
+  }
   const bool stays = take_ends_only(*frame);
   end_frame<F>(frame);
   if (!stays)
