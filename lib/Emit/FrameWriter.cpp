@@ -53,19 +53,19 @@ public:
       Out.write("namespace {", 0);
     for (const Piece &Type : F.ParameterTypes)
       Out.write(Type.Text, Type.Line);
-    for (const ClosureFactory &Each : F.Factories)
-      Out.write((Place.TemplateHeader.empty() ? "" : Place.TemplateHeader + " ") +
-                    (Place.InFunction ? "static" : "inline") + " constexpr auto " +
-                    Each.Name + " = [](" + Each.Parameters + ") { return " +
-                    Each.Value + "; };",
-                Each.Line);
+    // Inside a function all that the frame needs stands before it; a factory
+    // in front of a function names nothing of the function's.
+    for (const Preface &Each : F.Prefaces)
+      if (Place.InFunction || Each.What == Preface::Kind::Factory)
+        preface(Each);
     Out.write("// " + describe(F, Layout), 0);
     if (!Place.TemplateHeader.empty())
       Out.write(Place.TemplateHeader, F.Line);
     Out.write("struct " + F.FrameName + " final : " + F.BaseType + " {", F.Line);
     Out.indent();
-    for (const Piece &Type : F.Types)
-      Out.write(Type.Text, Type.Line, Type.Column, Type.HasRawString);
+    for (const Preface &Each : F.Prefaces)
+      if (!Place.InFunction && Each.What != Preface::Kind::Factory)
+        preface(Each);
     members(Layout.Items);
     if (F.Delegates)
       Out.write("enum : bool { weft_can_delegate = true };", 0);
@@ -80,6 +80,18 @@ public:
   }
 
 private:
+  void preface(const Preface &Each) {
+    std::string Before;
+    if (Each.What == Preface::Kind::Factory && !Place.TemplateHeader.empty())
+      Before = Place.TemplateHeader + " ";
+    if (Each.What == Preface::Kind::Factory && !Place.InFunction)
+      Before += "inline ";
+    else if (Each.What != Preface::Kind::Type)
+      Before += "static ";
+    Out.write(Before + Each.Text.Text, Each.Text.Line, Each.Text.Column,
+              Each.Text.HasRawString);
+  }
+
   void members(const std::vector<FrameItem> &Items) {
     for (const FrameItem &Item : Items) {
       switch (Item.What) {

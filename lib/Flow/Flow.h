@@ -136,11 +136,16 @@ struct FrameParameter {
   VarId Var = 0;
 };
 
-/// A function that makes a value of a type that has no name, mostly a closure,
-/// so that the type can be spelled with `decltype`.
-struct ClosureFactory {
-  std::string Name, Parameters, Value;
-  unsigned Line = 0;
+/// A declaration that the frame's own declarations need.
+struct Preface {
+  enum class Kind {
+    Type,     ///< A local type, or a name for a type.
+    Constant, ///< Text lacks `static`.
+    Factory   ///< A function object that makes a value of a type that has no
+              ///< name, mostly a closure, so that `decltype` can spell the
+              ///< type. Text lacks `static` or `inline`.
+  } What = Kind::Type;
+  Piece Text;
 };
 
 /// One coroutine function, ready for layout and emission.
@@ -164,10 +169,9 @@ struct Flow {
   std::vector<Insertion> HeadInsertions; ///< Names for parameters without one.
   bool NamesItself = false;  ///< The body mentions the function.
   std::string Allocator;     ///< Arguments in front: `std::allocator_arg, a`.
-  std::vector<Piece> Types;  ///< Local types and names for types, in the frame.
-  std::vector<Piece> ParameterTypes; ///< Names for invented types, before it.
+  std::vector<Piece> ParameterTypes; ///< Names for invented types.
+  std::vector<Preface> Prefaces;     ///< In the order of the source.
   std::string TemplateArguments; ///< Of a frame in front of a template: `<T>`.
-  std::vector<ClosureFactory> Factories;
   std::vector<Node> Body;
   unsigned AliveCount = 0;   ///< Largest alive index.
   unsigned BundleAlive = 0;  ///< That of the parameters, 0: none.

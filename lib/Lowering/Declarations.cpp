@@ -40,7 +40,7 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
   bool Changes = Suspends.contains(S);
   for (const Decl *D : S->decls()) {
     if (const auto *V = dyn_cast<VarDecl>(D))
-      Changes |= isLifted(V) || Kept.count(V);
+      Changes |= isLifted(V) || Kept.count(V) || Hoisted.count(V);
     else if (isa<TagDecl, TypedefNameDecl>(D))
       Changes |= Scope != 0 && Suspends.contains(What.Function->getBody());
   }
@@ -49,6 +49,10 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
 
   for (const Decl *D : S->decls()) {
     if (const auto *V = dyn_cast<VarDecl>(D)) {
+      if (Hoisted.count(V)) {
+        F.Prefaces.push_back({Preface::Kind::Constant, hoistedConstant(V)});
+        continue;
+      }
       if (Kept.count(V)) {
         Node N;
         N.Uses = edit(V->getInit());
@@ -77,7 +81,7 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
       P.Text += ";";
       if (!LocalTypeNames.insert(Alias->getName().str()).second)
         reject(S, Diag::LocalTypeName, Alias->getName());
-      F.Types.push_back(std::move(P));
+      F.Prefaces.push_back({Preface::Kind::Type, std::move(P)});
     } else {
       Node N;
       N.Text = Text.render(S->getSourceRange());
@@ -118,16 +122,17 @@ void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
   class Find : public RecursiveASTVisitor<Find> {
   public:
     const FunctionDecl *Function;
+    const llvm::DenseSet<const VarDecl *> *Hoisted;
     SourceRange Bad;
     bool VisitDeclRefExpr(DeclRefExpr *E) {
       if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
-        if (!isa<ParmVarDecl>(V) || V->getDeclContext() == Function)
-          if (V->getDeclContext() == Function)
-            Bad = E->getSourceRange();
+        if (V->getDeclContext() == Function && !Hoisted->count(V))
+          Bad = E->getSourceRange();
       return true;
     }
   } Uses;
   Uses.Function = What.Function;
+  Uses.Hoisted = &Hoisted;
   Uses.TraverseDecl(const_cast<TagDecl *>(D));
   if (Uses.Bad.isValid()) {
     Report.report(Uses.Bad.getBegin(), Diag::LocalTypeUsesLocal) << D->getName();
@@ -138,7 +143,28 @@ void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
     Text.insertAfter(D->getInnerLocStart(), " " + D->getName().str());
   Piece P = Text.render(Range);
   P.Text += ";";
-  F.Types.push_back(std::move(P));
+  F.Prefaces.push_back({Preface::Kind::Type, std::move(P)});
+}
+
+Piece FunctionLowering::hoistedConstant(const VarDecl *D) {
+  // Nothing else of the function is there, so `sizeof local` reads otherwise.
+  std::string Value = typeOnlyText(D->getInit());
+  if (D->getInitStyle() == VarDecl::CInit)
+    Value = " = " + Value;
+  else if (D->getInitStyle() == VarDecl::CallInit && !isa<ParenListExpr>(D->getInit()))
+    Value = "(" + Value + ")";
+  QualType T = D->getType();
+  if (D->isStaticLocal() && !D->isConstexpr())
+    return Piece{Types.declarator(TypeSpelling::deduced(T), D->getName()) + Value + ";",
+                 line(D->getLocation())};
+  if (T->isDependentType() && T->getContainedAutoType())
+    return Piece{"constexpr auto " + D->getName().str() + Value + ";",
+                 line(D->getLocation())};
+  return Piece{"constexpr " +
+                   Types.declarator(TypeSpelling::deduced(T).getUnqualifiedType(),
+                                    D->getName()) +
+                   Value + ";",
+               line(D->getLocation())};
 }
 
 void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) {
@@ -231,7 +257,7 @@ std::string FunctionLowering::initialiserText(const VarDecl *D) {
   case VarDecl::ListInit:
     return Value;
   default:
-    return "(" + Value + ")";
+    return isa<ParenListExpr>(D->getInit()) ? Value : "(" + Value + ")";
   }
 }
 
@@ -307,6 +333,8 @@ std::string FunctionLowering::initialiser(const Expr *Init, QualType T,
         Construct && !isa<CXXTemporaryObjectExpr>(Bare) &&
         Construct->getParenOrBraceRange().isValid())
       return Text.text(Construct->getParenOrBraceRange());
+    if (isa<ParenListExpr>(Bare)) // Of dependent type; it has its parentheses.
+      return P.Text;
     return "(" + P.Text + ")";
   default:
     break;
@@ -610,11 +638,38 @@ void FunctionLowering::lowerBindings(const DecompositionDecl *D, Nodes &Out) {
   }
 }
 
+/// A type that refers to an object of \p Type, which may be a reference.
+static std::string referenceTo(llvm::StringRef Type) {
+  Type = Type.rtrim();
+  if (Type.ends_with("&"))
+    return Type.rtrim("&").rtrim().str() + " &"; // A name is an lvalue.
+  if (Type.contains('(') || Type.contains('['))
+    return "std::add_lvalue_reference_t<" + Type.str() + ">";
+  return Type.str() + " &";
+}
+
 std::string FunctionLowering::nameType(llvm::StringRef For,
                                        const std::string &Type) {
   std::string Name = uniqueName((For + "_type").str());
-  F.Types.push_back(Piece{"using " + Name + " = " + Type + ";"});
+  F.Prefaces.push_back(
+      {Preface::Kind::Type, Piece{"using " + Name + " = " + Type + ";"}});
   return Name;
+}
+
+bool FunctionLowering::namesStatic(const Expr *E) const {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    const FunctionLowering *L;
+    bool Found = false;
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      const auto *D = dyn_cast<VarDecl>(E->getDecl());
+      return !(Found |= D && D->isStaticLocal() && !L->Hoisted.count(D) &&
+                        D->getDeclContext() == L->What.Function);
+    }
+  } Static;
+  Static.L = this;
+  Static.TraverseStmt(const_cast<Expr *>(E));
+  return Static.Found;
 }
 
 std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
@@ -623,38 +678,25 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
   llvm::StringRef Function = F.FrameName;
   Function.consume_back("_frame");
   std::string Factory = uniqueName(("make_" + Function + "_" + V.Name).str());
+  if (namesStatic(Init)) {
+    reject(Init, Diag::UnnameableTemporary);
+    return {};
+  }
   std::string Parameters, Arguments, Types_;
   for (VarId Id : edit(Init)) {
     const Variable &U = F.Variables[Id];
-    std::string Declarator = U.Declarator, Type;
-    if (U.As == Form::Object) {
-      // Its type may have a name only inside the frame.
-      Type = U.Type + "&";
-      Declarator = "auto& " + U.Name;
-    } else if (U.As == Form::Pointer || U.Extra == "captured" ||
-               (HasSelf && Id == SelfVar)) {
-      Type = typeOfDeclarator(Id);
-    } else {
-      const ValueDecl *Decl = nullptr;
-      for (auto &[Each, Its] : Lifted)
-        if (Its == Id && !isa<BindingDecl>(Each))
-          Decl = Each;
-      if (!Decl || TypeSpelling::isInvented(Decl->getType())) {
-        Type = typeOfDeclarator(Id) + "&";
-        Declarator = Type + " " + U.Name;
-      } else {
-        QualType R = Context.getLValueReferenceType(
-            TypeSpelling::deduced(Decl->getType()).getNonReferenceType());
-        Type = Types.type(R);
-        Declarator = Types.declarator(R, U.Name);
-      }
-    }
-    Parameters += (Parameters.empty() ? "" : ", ") + Declarator;
+    std::string Type = U.As == Form::Object ? U.Type : typeOfDeclarator(Id);
+    if (U.IsConst)
+      Type = "const " + Type;
+    Parameters += (Parameters.empty() ? "auto& " : ", auto& ") + U.Name;
     Arguments += (Arguments.empty() ? "" : ", ") + U.Name;
-    Types_ += (Types_.empty() ? "" : ", ") + ("std::declval<" + Type + ">()");
+    Types_ += (Types_.empty() ? "" : ", ") + ("std::declval<" + referenceTo(Type) + ">()");
   }
-  F.Factories.push_back({Factory, Parameters, Text.text(Init->getSourceRange()),
-                         line(Init->getBeginLoc())});
+  F.Prefaces.push_back({Preface::Kind::Factory,
+                        Piece{"constexpr auto " + Factory + " = [](" + Parameters +
+                                  ") { return " + Text.text(Init->getSourceRange()) +
+                                  "; };",
+                              line(Init->getBeginLoc())}});
   Factory += F.TemplateArguments;
   V.Type = nameType(V.Name, "decltype(" + Factory + "(" + Types_ + "))");
   return "(" + Factory + "(" + Arguments + "))";
@@ -666,16 +708,6 @@ std::string FunctionLowering::typeOfDeclarator(VarId Id) const {
   const std::string &Name = V.Stored.empty() ? V.Name : V.Stored;
   size_t At = D.rfind(Name);
   return (D.take_front(At) + D.drop_front(At + Name.size())).str();
-}
-
-/// A type that refers to an object of \p Type, which may be a reference.
-static std::string referenceTo(llvm::StringRef Type) {
-  Type = Type.rtrim();
-  if (Type.ends_with("&"))
-    return Type.rtrim("&").rtrim().str() + " &"; // A name is an lvalue.
-  if (Type.contains('(') || Type.contains('['))
-    return "std::add_lvalue_reference_t<" + Type.str() + ">";
-  return Type.str() + " &";
 }
 
 std::string FunctionLowering::someObject(VarId Id) const {
@@ -739,6 +771,8 @@ struct FunctionLowering::TypeOnlyNames {
   const FunctionLowering &L;
 
   std::string object(const ValueDecl *D) const {
+    if (auto New = L.NewNames.find(D); New != L.NewNames.end())
+      return New->second;
     auto It = L.Lifted.find(D);
     if (auto Bound = L.Bindings.find(D); Bound != L.Bindings.end()) {
       // `bound.first`, `(*a_get)`: the variable's name comes first.

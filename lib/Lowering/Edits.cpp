@@ -25,6 +25,7 @@
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace weft;
@@ -44,6 +45,8 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
+    if (auto It = L.NewNames.find(D); It != L.NewNames.end())
+      L.Text.replace(E->getSourceRange(), It->second);
     if (auto It = L.Bindings.find(D); It != L.Bindings.end()) {
       use(L.Lifted.lookup(decomposed(D)));
       if (auto Held = L.HeldBy.find(D); Held != L.HeldBy.end())
@@ -141,17 +144,15 @@ public:
       if (!C.capturesVariable())
         continue;
       const ValueDecl *D = C.getCapturedVar();
-      std::string Now;
-      if (auto It = L.Bindings.find(D); It != L.Bindings.end()) {
-        Now = It->second;
-      } else if (auto It = L.Lifted.find(D); It != L.Lifted.end()) {
-        const Variable &V = L.F.Variables[It->second];
-        if (V.isIndirect())
-          Now = "*" + V.Name;
-        else if (V.Name != V.Declared)
-          Now = V.Name;
-        use(It->second);
+      // A static variable is not captured; a copy, or a reference, may be.
+      if (const auto *V = dyn_cast<VarDecl>(D);
+          V && C.isExplicit() && !E->isInitCapture(&C) &&
+          (L.Kept.count(V) || L.Hoisted.count(V))) {
+        const std::string Name = V->getName().str();
+        L.Text.replace(SourceRange(C.getLocation()), Name + " = " + Name);
+        continue;
       }
+      std::string Now = Recaptured.count(D) ? std::string() : renamed(D);
       if (Now.empty() || (E->isInitCapture(&C)))
         continue;
       bool ByRef = C.getCaptureKind() == LCK_ByRef;
@@ -170,6 +171,18 @@ public:
       }
       Here.insert(D);
     }
+    // In a template Clang leaves implicit captures to the instantiation.
+    if (L.F.Dependent && E->getCaptureDefault() != LCD_None)
+      for (const ValueDecl *D : namedIn(E)) {
+        std::string Now = Recaptured.count(D) ? std::string() : renamed(D);
+        if (Now.empty() || !Here.insert(D).second)
+          continue;
+        if (E->getCaptureDefault() == LCD_ByCopy && D->getType()->isArrayType())
+          L.rejectOnce(E, Diag::ArrayCapture);
+        Extra += std::string(", ") +
+                 (E->getCaptureDefault() == LCD_ByRef ? "&" : "") +
+                 D->getName().str() + " = " + Now;
+      }
     if (!Extra.empty())
       L.Text.insertAfter(E->getCaptureDefaultLoc(), Extra);
     std::vector<const ValueDecl *> Added;
@@ -188,6 +201,37 @@ public:
     for (const ValueDecl *D : Added)
       Recaptured.erase(D);
     return true;
+  }
+
+  /// What stands for a variable now, when that is not a variable of its name.
+  std::string renamed(const ValueDecl *D) {
+    if (auto It = L.Bindings.find(D); It != L.Bindings.end())
+      return It->second;
+    auto It = L.Lifted.find(D);
+    if (It == L.Lifted.end())
+      return {};
+    use(It->second);
+    const Variable &V = L.F.Variables[It->second];
+    if (V.isIndirect())
+      return "*" + V.Name;
+    return V.Name != V.Declared ? V.Name : std::string();
+  }
+
+  /// The variables that a lambda names and that are not its own.
+  llvm::SmallVector<const ValueDecl *, 0> namedIn(const LambdaExpr *E) const {
+    class Find : public RecursiveASTVisitor<Find> {
+    public:
+      llvm::SetVector<const ValueDecl *> Found;
+      bool VisitDeclRefExpr(DeclRefExpr *E) {
+        Found.insert(E->getDecl());
+        return true;
+      }
+    } Names;
+    Names.TraverseStmt(E->getBody());
+    for (const LambdaCapture &C : E->captures())
+      if (C.capturesVariable())
+        Names.Found.remove(C.getCapturedVar());
+    return Names.Found.takeVector();
   }
 
   bool TraverseCXXRecordDecl(CXXRecordDecl *D) {

@@ -58,6 +58,7 @@ private:
   // --- Names.cpp ---
   void collectNames();
   void nameLocalTypes();
+  void findHoisted();
   void nameParameters();
   std::string uniqueName(llvm::StringRef Wanted);
   void findLifted(const clang::Stmt *S);
@@ -124,10 +125,13 @@ private:
   void lowerBindings(const clang::DecompositionDecl *D, Nodes &Out);
   void lowerReference(const clang::VarDecl *D, Nodes &Out);
   void lowerObject(const clang::VarDecl *D, VarId Id, Nodes &Out);
+  Piece hoistedConstant(const clang::VarDecl *D);
   void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
   bool stays(const clang::VarDecl *D) const;
   /// Lets \p V hold the frame that \p Init creates, when it is such a call.
   void keepInPlace(Variable &V, const clang::Expr *Init);
+  /// Whether \p E names a static variable that has to stay in the body.
+  bool namesStatic(const clang::Expr *E) const;
   /// Has a function make the value of \p Init, which has no type that could be
   /// spelled; gives \p V its type and returns the call. Empty when rejected.
   std::string makeFactory(Variable &V, const clang::Expr *Init);
@@ -213,6 +217,10 @@ private:
   /// Structured bindings of lifted objects, as their uses read.
   llvm::DenseMap<const clang::ValueDecl *, std::string> Bindings;
   llvm::DenseSet<const clang::VarDecl *> Kept; ///< To be made `static`.
+  /// Constants that declarations in front of the body need, and what these
+  /// are called when not as in the source.
+  llvm::DenseSet<const clang::VarDecl *> Hoisted;
+  llvm::DenseMap<const clang::ValueDecl *, std::string> NewNames;
   std::map<std::string, unsigned> Identifiers; ///< In the function's text.
   std::set<std::string> Taken;
   std::set<std::string> LocalTypeNames;

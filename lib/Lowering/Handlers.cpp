@@ -145,6 +145,7 @@ Node FunctionLowering::lowerHandler(const CXXCatchStmt *S) {
     VarId Param = Lifted[D];
     F.Variables[Param].Scope = Scope;
     F.Variables[Param].Escapes = true;
+    F.Variables[Param].Mentioned = true;
     std::string Caught = uniqueName(F.Variables[Param].Name + "_thrown");
     QualType T = D->getType();
     bool IsClass = T->isRecordType();

@@ -18,6 +18,7 @@
 
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace weft;
@@ -241,7 +242,7 @@ VarId FunctionLowering::hidden(llvm::StringRef Name, QualType T,
 }
 
 void FunctionLowering::lift(const VarDecl *D) {
-  if (isLifted(D) || Kept.count(D) || D->isStaticLocal() || D->isLocalExternDecl())
+  if (isLifted(D) || Kept.count(D) || Hoisted.count(D) || D->isStaticLocal() || D->isLocalExternDecl())
     return;
   if (stays(D)) {
     Kept.insert(D);
@@ -521,6 +522,74 @@ void FunctionLowering::nameLocalTypes() {
   }
 }
 
+/// Finds the constants that are named by types, by local classes or by lambdas,
+/// any of which may have to stand in front of the body; in a template also by
+/// expressions whose types are spelled there. Static variables of constant value
+/// go with them.
+void FunctionLowering::findHoisted() {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    FunctionLowering *L;
+    unsigned Needed = 0;
+    bool InType = false; ///< What is named here has to be a constant.
+
+    bool shouldVisitImplicitCode() const { return false; }
+    bool TraverseTypeLoc(TypeLoc Loc, bool = true) {
+      llvm::SaveAndRestore<bool> Constant(InType, true);
+      return inside([&] { return RecursiveASTVisitor::TraverseTypeLoc(Loc); });
+    }
+    bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &Loc) {
+      llvm::SaveAndRestore<bool> Constant(InType, true);
+      return inside(
+          [&] { return RecursiveASTVisitor::TraverseTemplateArgumentLoc(Loc); });
+    }
+    bool TraverseLambdaExpr(LambdaExpr *E) {
+      llvm::SaveAndRestore<bool> Constant(InType, false);
+      return inside([&] { return RecursiveASTVisitor::TraverseLambdaExpr(E); });
+    }
+    bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
+      return inside([&] { return RecursiveASTVisitor::TraverseCXXRecordDecl(D); });
+    }
+    bool TraverseEnumDecl(EnumDecl *D) {
+      return inside([&] { return RecursiveASTVisitor::TraverseEnumDecl(D); });
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      const auto *D = dyn_cast<VarDecl>(E->getDecl());
+      if (!D || !(Needed || L->F.Dependent) || !D->isLocalVarDecl() ||
+          D->getDeclContext() != L->What.Function || !D->getInit() ||
+          !isConstant(D) || !L->Hoisted.insert(D).second)
+        return true;
+      std::string Name = D->getName().str();
+      if (L->Identifiers[Name] != 0 || !L->Taken.insert(Name).second) {
+        Name = L->uniqueName(Name);
+        L->NewNames[D] = Name;
+        // Types that are spelled name it too.
+        const_cast<VarDecl *>(D)->setDeclName(&L->Context.Idents.get(Name));
+      }
+      // What its own value is made from is needed before it.
+      return inside([&] { return TraverseStmt(const_cast<Expr *>(D->getInit())); });
+    }
+
+  private:
+    bool isConstant(const VarDecl *D) const {
+      if (L->stays(D))
+        return true;
+      // In a template it may be seen to be one only from its use.
+      if (D->getInit()->isValueDependent())
+        return InType && D->getType().isConstQualified();
+      return Needed && D->isStaticLocal() && D->hasConstantInitialization();
+    }
+    bool inside(llvm::function_ref<bool()> Traverse) {
+      ++Needed;
+      bool Continue = Traverse();
+      --Needed;
+      return Continue;
+    }
+  } Constants;
+  Constants.L = this;
+  Constants.TraverseStmt(const_cast<Stmt *>(What.Function->getBody()));
+}
+
 void FunctionLowering::collectNames() {
   const FunctionDecl *Function = What.Function;
   const Stmt *Body = Function->getBody();
@@ -649,6 +718,7 @@ void FunctionLowering::collectNames() {
                           .count(Function->getName().str()) > 0;
   nameParameters();
   nameLocalTypes();
+  findHoisted();
   findLifted(Body);
   for (auto &[D, Id] : Lifted) {
     F.Variables[Id].Escapes |= Uses.Escaping.count(D) > 0;

@@ -9,11 +9,37 @@
 #include "Rewrite/Sibling.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecordLayout.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace weft;
+
+/// Whether what a lambda in the body names may be local to the function: then
+/// the lambda has to stay there.
+static bool hasClosuresOverNames(const FunctionDecl *Function) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    const FunctionDecl *Function;
+    bool Lambda = false, Name = false;
+    bool VisitLambdaExpr(LambdaExpr *) { return Lambda = true; }
+    bool VisitVarDecl(VarDecl *D) {
+      Name |= D->getDeclContext() == Function && !isa<ParmVarDecl>(D) &&
+              (D->isConstexpr() || D->isStaticLocal() ||
+               (D->getType().isConstQualified() &&
+                D->getType()->isIntegralOrEnumerationType()));
+      return true;
+    }
+    bool VisitTypeDecl(TypeDecl *D) {
+      Name |= D->getDeclContext() == Function;
+      return true;
+    }
+  } Names;
+  Names.Function = Function;
+  Names.TraverseStmt(const_cast<Stmt *>(Function->getBody()));
+  return Names.Lambda && Names.Name;
+}
 
 FramePlacement weft::placementOf(const Coroutine &What, SourceText &Text) {
   FramePlacement Place;
@@ -26,7 +52,7 @@ FramePlacement weft::placementOf(const Coroutine &What, SourceText &Text) {
   for (const FunctionDecl *D : F->redecls())
     if (D->getFriendObjectKind() != Decl::FOK_None)
       return Place;
-  if (F->getTemplateSpecializationInfo())
+  if (F->getTemplateSpecializationInfo() || hasClosuresOverNames(F))
     return Place;
   if (const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate()) {
     const TemplateParameterList *List = Template->getTemplateParameters();

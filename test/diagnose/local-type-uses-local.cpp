@@ -7,11 +7,12 @@
 
 #include <weft/coroutine.h>
 
-[[weft::coroutine]] weft::generator<int> arrays() {
-  constexpr int size = 4;
-  struct block { int bytes[size] = {}; };
-// CHECK: [[#@LINE-1]]:28: error: local type 'block' of a coroutine uses a variable of the function [weft-local-type-uses-local]
-  block b;
-  weft::yield(b.bytes[0]);
-  weft::yield(b.bytes[1]);
+int next();
+[[weft::coroutine]] weft::generator<int> counts() {
+  static int count = next();
+  struct counted { int number = ++count; };
+// CHECK: [[#@LINE-1]]:35: error: local type 'counted' of a coroutine uses a variable of the function [weft-local-type-uses-local]
+  counted c;
+  weft::yield(c.number);
+  weft::yield(c.number);
 }

@@ -13,7 +13,7 @@
   weft::yield(next(2));
 }
 
-// CHECK:      inline constexpr auto make_counted_next = [](int &n) { return [&n](int by) { return n += by; }; };
+// CHECK:      inline constexpr auto make_counted_next = [](auto& n) { return [&n](int by) { return n += by; }; };
 // CHECK-NEXT: // {{.*}}: 2 suspension points, 48 bytes
 // CHECK:      using next_type = decltype(make_counted_next(std::declval<int &>()));
 // CHECK-NEXT: weft::slot<next_type> next_slot; // line {{[0-9]+}}, crosses 1, 2

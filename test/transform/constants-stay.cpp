@@ -16,11 +16,11 @@
   weft::yield(calls);
 }
 
-// CHECK:      weft::array_slot<int[3]> table_slot; // line {{[0-9]+}}, crosses 1, 2
+// CHECK:      static constexpr int base = 3;
+// CHECK-NEXT: weft::array_slot<int[3]> table_slot; // line {{[0-9]+}}, crosses 1, 2
 // CHECK-NEXT: int i; // line {{[0-9]+}}, crosses 1
 // CHECK:      auto& table = table_slot.value.value;
 // CHECK-NEXT: switch (weft_enter()) { case 0: break; case 1: goto suspended_1; case 2: goto suspended_2; }
-// CHECK-NEXT: static constexpr int base = 3;
 // CHECK-NEXT: static int calls = 0;
 // CHECK-NEXT: ++calls;
 // CHECK-NEXT: ::new (table_slot.storage()) weft::box<int[3]>{{[{][{]}}1, base, base * base}};

@@ -1,0 +1,59 @@
+# Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Random coroutines against the oracle: each seed's program is transformed,
+# compiled in five ways and compared as test/run/Inputs/check.py does.
+#
+#   run.py --weft=build/bin/weft --runtime=runtime/include --library=build/lib/libweft.a
+#          --clangxx=clang++ --gxx=g++ [--work=DIR] [--jobs=N] 1-100
+#
+# A failing seed's program and messages stay in the work folder.
+# Exit status: 0 when all agree.
+
+import argparse
+import concurrent.futures
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CHECK = os.path.join(os.path.dirname(HERE), "run", "Inputs", "check.py")
+sys.path.insert(0, HERE)
+sys.dont_write_bytecode = True
+import random_coroutines
+
+
+def try_seed(options, seed):
+    source = os.path.join(options.work, "seed-%d.cpp" % seed)
+    with open(source, "w") as out:
+        out.write(random_coroutines.program(seed, 3))
+    command = [sys.executable, CHECK] + ["--%s=%s" % (name, getattr(options, name))
+                                         for name in ("weft", "runtime", "library", "clangxx", "gxx")]
+    done = subprocess.run(command + [source, source + ".dir"], capture_output=True, text=True)
+    if done.returncode == 0:
+        os.remove(source)
+    return seed, done.returncode == 0, done.stdout + done.stderr
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("weft", "runtime", "library", "clangxx", "gxx"):
+        parser.add_argument("--" + name, required=True)
+    parser.add_argument("--work", default="torture")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("seeds", help="FIRST-LAST")
+    options = parser.parse_args()
+    os.makedirs(options.work, exist_ok=True)
+    first, _, last = options.seeds.partition("-")
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for seed, fine, messages in pool.map(lambda seed: try_seed(options, seed), range(int(first), int(last or first) + 1)):
+            if not fine:
+                failed += 1
+                print("seed %d differs:\n%s" % (seed, messages[:4000]), flush=True)
+    print("%d of %d agree" % (int(last or first) - int(first) + 1 - failed, int(last or first) - int(first) + 1))
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
