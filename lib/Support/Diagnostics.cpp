@@ -63,7 +63,9 @@ Reporter::Reporter(clang::DiagnosticsEngine &Engine,
     }
     std::string Text = Row.Text.str();
     if (!Row.Flag.empty())
-      Text += (" [" + Row.Flag + "]").str();
+      Text += (llvm::Twine(Row.Level == Severity::Warning ? " [-W" : " [") +
+               Row.Flag + "]")
+                  .str();
     Ids.push_back(Engine.getDiagnosticIDs()->getCustomDiagID(As, Text));
   }
 }

@@ -9,7 +9,7 @@
 
 #include <string>
 [[weft::coroutine]] weft::generator<int> lengths(const std::string& text) {
-// CHECK: [[#@LINE-1]]:69: warning: reference parameter 'text' can dangle: the coroutine outlives the call [weft-dangling-parameter]
+// CHECK: [[#@LINE-1]]:69: warning: reference parameter 'text' can dangle: the coroutine outlives the call [-Wweft-dangling-parameter]
   weft::yield(1);
   weft::yield(static_cast<int>(text.size()));
 }

@@ -44,7 +44,7 @@ public:
 
   coroutine() noexcept = default;
 
-#ifdef WEFT_ANALYSIS
+#ifndef WEFT_TRANSFORMED // for the tool, and for editors
   // What `return v;` and `return {a, b};` mean inside a coroutine; the tool
   // rewrites them.
   template <class T = R, class = std::enable_if_t<!std::is_void_v<T>>>

@@ -25,7 +25,7 @@ namespace detail {
 template <class T> struct type_identity { using type = T; };
 template <class T> using type_identity_t = typename type_identity<T>::type;
 
-#ifdef WEFT_ANALYSIS
+#ifndef WEFT_TRANSFORMED // for the tool, and for editors
 /// Whether `return` with a `V` makes a result of type `T` that needs a
 /// conversion of its own. Braced lists do not come here.
 template <class T, class V>
