@@ -40,7 +40,15 @@ template <class T> union slot {
     ::new (storage()) std::remove_cv_t<T>(std::forward<Make>(make)());
   }
 
+  // `weft_alive` says whether there is an object; GCC 13 and later do not see it.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
   void destroy() { std::destroy_at(std::addressof(value)); }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 };
 
 template <class T> union slot<T&> {
