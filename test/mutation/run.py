@@ -59,7 +59,9 @@ def copy_changed(source, target):
             shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
         for name in names:
             copy_changed(os.path.join(source, name), os.path.join(target, name))
-    elif not os.path.exists(target) or open(source, "rb").read() != open(target, "rb").read():
+        return
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if not os.path.exists(target) or open(source, "rb").read() != open(target, "rb").read():
         shutil.copyfile(source, target)
 
 

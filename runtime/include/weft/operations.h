@@ -101,8 +101,13 @@ public:
   bool next() {
     if constexpr (Self::weft_may_delegate) {
       frame_type* frame = self().weft_get();
-      if (!WEFT_LIKELY(is_alone(frame)))
-        return next_in_chain();
+      if (!WEFT_LIKELY(is_alone(frame))) {
+        if (frame == nullptr || frame->weft_state >= weft_frame::weft_ended ||
+            is_taken(*frame))
+          refuse(frame);
+        check_not_awaiting(*frame->weft_link);
+        return resume_chain(*frame);
+      }
       check_not_awaiting(*frame);
     } else {
       weft_check_ready();
@@ -214,10 +219,6 @@ private:
   static bool is_alone(const frame_type* frame) noexcept {
     return frame != nullptr && frame->weft_state < weft_frame::weft_ended &&
            frame->weft_link == nullptr;
-  }
-  [[gnu::noinline]] bool next_in_chain() {
-    weft_check_ready();
-    return self().weft_step();
   }
   static void check_not_awaiting(const weft_frame& leaf) {
     (void)leaf;
