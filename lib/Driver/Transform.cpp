@@ -13,8 +13,12 @@
 #include "Lowering/FunctionLowering.h"
 #include "Rewrite/CoroutineEdits.h"
 #include "Rewrite/InPlace.h"
+#include "Rewrite/Sibling.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/IdentifierTable.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 #include <set>
 
 using namespace clang;
@@ -33,7 +37,7 @@ static std::string frameName(const Coroutine &What, ASTContext &Context,
   }
   // Overloads differ by their parameters.
   unsigned Overloads = 0;
-  if (!What.Lambda)
+  if (!What.Lambda && hasInternalFrame(F, Context.getSourceManager()))
     for (const NamedDecl *D : F->getDeclContext()->lookup(F->getDeclName()))
       Overloads += isa<FunctionDecl, FunctionTemplateDecl>(D);
   if (Overloads > 1)
@@ -45,6 +49,17 @@ static std::string frameName(const Coroutine &What, ASTContext &Context,
         else if (C == '&' || C == '*')
           Name += C == '&' ? 'r' : 'p';
     }
+  // Frames of functions in headers are the same in every translation unit, and
+  // differ whatever overloads each of these sees.
+  if (!hasInternalFrame(F, Context.getSourceManager()) && !What.Lambda) {
+    std::string Signature = F->getQualifiedNameAsString() + " " +
+                            F->getType().getCanonicalType().getAsString();
+    if (const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate()) {
+      llvm::raw_string_ostream Header(Signature);
+      Template->getTemplateParameters()->print(Header, Context);
+    }
+    Name += "_" + llvm::utohexstr(llvm::xxh3_64bits(Signature) & 0xffffff, true, 6);
+  }
   Name += "_frame";
   while (Context.Idents.find(Name) != Context.Idents.end())
     Name = "weft_" + Name;

@@ -69,7 +69,8 @@ FramePlacement weft::placementOf(const Coroutine &What, SourceText &Text) {
     Place.TemplateHeader = headerOf(List, Text);
   }
   Place.InFunction = false;
-  Place.Unnamed = !F->isExternallyVisible() && !F->isInAnonymousNamespace();
+  Place.Unnamed = hasInternalFrame(F, F->getASTContext().getSourceManager()) &&
+                  !F->isInAnonymousNamespace();
   return Place;
 }
 
@@ -200,7 +201,8 @@ private:
     std::string NewBody = shortBody(Start);
     if (InPlaceToo)
       NewBody += (LineDirectives ? " " : "\n") +
-                 siblingHead(What.Function, inPlaceType(), Text) + " { " +
+                 siblingHead(What.Function, inPlaceType(),
+                             hasInternalFrame(What.Function, Sources), Text) + " { " +
                  inPlaceStatement() + " }";
     replaceBody(std::move(NewBody));
   }
@@ -213,7 +215,7 @@ private:
     if (F.NamesItself && !What.Function->getPreviousDecl() &&
         What.Function->getLexicalDeclContext()->isFileContext())
       Sibling = declarationOf(What.Function, At, Open, Sources) + " ";
-    Sibling += siblingHead(What.Function, "auto", Text) + " " +
+    Sibling += siblingHead(What.Function, "auto", false, Text) + " " +
                           bodyWithFrame(inPlaceStatement()) + "\n";
     if (LineDirectives)
       Sibling += lineDirective(Sources.getLineNumber(File, At));
@@ -222,7 +224,7 @@ private:
     Text.insertBefore(Begin, std::move(Sibling));
     for (const FunctionDecl *Each : declarationsInClasses(What.Function)) {
       const SourceLocation Where = startOf(Each, Text);
-      std::string Declaration = siblingHead(Each, "auto", Text) + "; ";
+      std::string Declaration = siblingHead(Each, "auto", false, Text) + "; ";
       auto [InFile, Offset] = Sources.getDecomposedLoc(Where);
       Edits.push_back({InFile, Offset, Offset, Declaration});
       Text.insertBefore(Where, std::move(Declaration));

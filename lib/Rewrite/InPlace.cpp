@@ -176,8 +176,9 @@ private:
   bool isReachable(const CallExpr *Call, const Coroutine &What) const {
     const FunctionDecl *Definition = What.Function;
     // A frame of external linkage cannot hold one of internal linkage.
-    if (!Definition->isExternallyVisible() && !What.Lambda && Enclosing &&
-        Enclosing->isExternallyVisible() && isAnnotatedCoroutine(Enclosing))
+    if (!What.Lambda && Enclosing && isAnnotatedCoroutine(Enclosing) &&
+        hasInternalFrame(Definition, Unit.Sources) &&
+        !hasInternalFrame(Enclosing, Unit.Sources))
       return false;
     if (!Unit.Sources.isBeforeInTranslationUnit(Definition->getBody()->getEndLoc(),
                                                 Call->getEndLoc()))

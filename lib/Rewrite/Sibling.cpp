@@ -14,6 +14,13 @@
 using namespace clang;
 using namespace weft;
 
+bool weft::hasInternalFrame(const FunctionDecl *Definition,
+                            const SourceManager &Sources) {
+  return !Definition->isExternallyVisible() ||
+         Sources.getFileID(Sources.getExpansionLoc(Definition->getLocation())) ==
+             Sources.getMainFileID();
+}
+
 bool weft::canHaveSibling(const FunctionDecl *Definition,
                           const SourceManager &Sources) {
   if (!Definition->getIdentifier() || Definition->getTemplateSpecializationInfo() ||
@@ -44,7 +51,8 @@ std::string weft::headerOf(const TemplateParameterList *List, const SourceText &
 }
 
 std::string weft::siblingHead(const FunctionDecl *Declared,
-                              llvm::StringRef ResultType, const SourceText &Text) {
+                              llvm::StringRef ResultType, bool Internal,
+                              const SourceText &Text) {
   std::string Head;
   for (unsigned I = 0; I < Declared->getNumTemplateParameterLists(); ++I)
     Head += headerOf(Declared->getTemplateParameterList(I), Text) + " ";
@@ -56,7 +64,8 @@ std::string weft::siblingHead(const FunctionDecl *Declared,
   if (Declared->getFriendObjectKind() != Decl::FOK_None)
     Head += "friend ";
   else if (InClass ? Declared->isCXXClassMember() && !Declared->isCXXInstanceMember()
-                   : !Declared->isExternallyVisible() && !isa<CXXMethodDecl>(Declared))
+                   : (Internal || !Declared->isExternallyVisible()) &&
+                         !isa<CXXMethodDecl>(Declared))
     Head += "static ";
   else if (!InClass)
     Head += "inline ";

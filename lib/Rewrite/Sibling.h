@@ -24,6 +24,12 @@
 
 namespace weft {
 
+/// Whether the frame of \p Definition belongs to this translation unit alone:
+/// the function does, or it is defined in the main file. Another translation
+/// unit may have an overload, whose frame would have the same name.
+bool hasInternalFrame(const clang::FunctionDecl *Definition,
+                      const clang::SourceManager &Sources);
+
 /// Whether \p Definition can have a sibling: its declarations can be edited.
 bool canHaveSibling(const clang::FunctionDecl *Definition,
                     const clang::SourceManager &Sources);
@@ -32,9 +38,10 @@ bool canHaveSibling(const clang::FunctionDecl *Definition,
 std::string siblingName(const clang::FunctionDecl *Function);
 
 /// What declares it as \p Declared declares the coroutine function, up to
-/// where the body or the semicolon goes.
+/// where the body or the semicolon goes. \p Internal gives it internal linkage.
 std::string siblingHead(const clang::FunctionDecl *Declared,
-                        llvm::StringRef ResultType, const SourceText &Text);
+                        llvm::StringRef ResultType, bool Internal,
+                        const SourceText &Text);
 
 /// The declarations in classes, other than the definition.
 std::vector<const clang::FunctionDecl *>
