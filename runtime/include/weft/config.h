@@ -36,6 +36,8 @@
 #pragma clang diagnostic ignored "-Wunknown-attributes"
 #elif defined(__GNUC__) && __GNUC__ >= 12
 #pragma GCC diagnostic ignored_attributes "weft::"
+// About types in headers, and with #line GCC takes the source for a header.
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
 #endif
 
 #endif // WEFT_CONFIG_H
