@@ -197,6 +197,15 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
     if (LeftFirst && Suspends.contains(Right) &&
         !asSuspension(Left->IgnoreParenImpCasts()))
       return reject(Left, Diag::EvaluatedBefore);
+  } else if (Op == BO_Comma && Suspends.contains(Right)) {
+    // Its value is dropped; its temporaries would live on.
+    if (holdsTemporary(Left))
+      return reject(Left, Diag::EvaluatedBefore);
+    Node N;
+    N.Uses = edit(Left);
+    N.Text = Piece{Text.text(Left->getSourceRange()) + ";", line(Left->getBeginLoc())};
+    Out.push_back(std::move(N));
+    Text.replace(Left->getSourceRange(), "void()");
   } else if (LeftFirst && Suspends.contains(Right)) {
     snapshot(Left, Out);
   }

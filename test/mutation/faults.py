@@ -152,7 +152,7 @@ FAULTS = [
         "lib/Lowering/Expressions.cpp",
         "} else if (LeftFirst && Suspends.contains(Right)) {",
         "} else if (false) {",
-        ["suspension/operators.cpp"],
+        ["suspension/left-before-right.cpp"],
     ),
     Fault(
         "temporaries of a yield end before the pause",
