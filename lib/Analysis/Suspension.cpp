@@ -56,7 +56,7 @@ std::optional<Suspension> weft::asSuspension(const Stmt *S) {
     return std::nullopt;
   llvm::StringRef Name = calledName(Call);
   if (Name == "yield" && Call->getNumArgs() <= 1) {
-    Suspension Found{SuspensionPoint::Kind::Yield, Call};
+    Suspension Found{SuspensionPoint::Kind::Yield, Call, nullptr, QualType()};
     if (Call->getNumArgs() == 1)
       Found.Operand = Call->getArg(0);
     QualType Received = receivedType(Call);

@@ -16,13 +16,18 @@
 using namespace clang;
 using namespace weft;
 
-/// Whether what a lambda in the body names may be local to the function: then
-/// the lambda has to stay there.
-static bool hasClosuresOverNames(const FunctionDecl *Function) {
+/// Whether the frame has to stay inside the function: because a lambda in the
+/// body may name what is local to it, or because a declaration in the body
+/// belongs to the namespace around it ([basic.link]/6).
+static bool needsFunctionScope(const FunctionDecl *Function) {
   class Find : public RecursiveASTVisitor<Find> {
   public:
     const FunctionDecl *Function;
-    bool Lambda = false, Name = false;
+    bool Lambda = false, Name = false, Extern = false;
+    bool VisitValueDecl(ValueDecl *D) {
+      Extern |= D->isLocalExternDecl();
+      return true;
+    }
     bool VisitLambdaExpr(LambdaExpr *) { return Lambda = true; }
     bool VisitVarDecl(VarDecl *D) {
       Name |= D->getDeclContext() == Function && !isa<ParmVarDecl>(D) &&
@@ -38,7 +43,7 @@ static bool hasClosuresOverNames(const FunctionDecl *Function) {
   } Names;
   Names.Function = Function;
   Names.TraverseStmt(const_cast<Stmt *>(Function->getBody()));
-  return Names.Lambda && Names.Name;
+  return Names.Extern || (Names.Lambda && Names.Name);
 }
 
 FramePlacement weft::placementOf(const Coroutine &What, SourceText &Text) {
@@ -52,7 +57,7 @@ FramePlacement weft::placementOf(const Coroutine &What, SourceText &Text) {
   for (const FunctionDecl *D : F->redecls())
     if (D->getFriendObjectKind() != Decl::FOK_None)
       return Place;
-  if (F->getTemplateSpecializationInfo() || hasClosuresOverNames(F))
+  if (F->getTemplateSpecializationInfo() || needsFunctionScope(F))
     return Place;
   if (const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate()) {
     const TemplateParameterList *List = Template->getTemplateParameters();
