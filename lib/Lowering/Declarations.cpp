@@ -656,15 +656,16 @@ std::string FunctionLowering::nameType(llvm::StringRef For,
   return Name;
 }
 
-bool FunctionLowering::namesStatic(const Expr *E) const {
+bool FunctionLowering::namesUnmoved(const Expr *E) const {
   class Find : public RecursiveASTVisitor<Find> {
   public:
     const FunctionLowering *L;
     bool Found = false;
     bool VisitDeclRefExpr(DeclRefExpr *E) {
       const auto *D = dyn_cast<VarDecl>(E->getDecl());
-      return !(Found |= D && D->isStaticLocal() && !L->Hoisted.count(D) &&
-                        D->getDeclContext() == L->What.Function);
+      return !(Found |= D && D->getDeclContext() == L->What.Function &&
+                        (D->isStaticLocal() || D->isExceptionVariable()) &&
+                        !L->Hoisted.count(D) && !L->Lifted.count(D));
     }
   } Static;
   Static.L = this;
@@ -678,7 +679,7 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
   llvm::StringRef Function = F.FrameName;
   Function.consume_back("_frame");
   std::string Factory = uniqueName(("make_" + Function + "_" + V.Name).str());
-  if (namesStatic(Init)) {
+  if (namesUnmoved(Init)) {
     reject(Init, Diag::UnnameableTemporary);
     return {};
   }

@@ -130,8 +130,9 @@ private:
   bool stays(const clang::VarDecl *D) const;
   /// Lets \p V hold the frame that \p Init creates, when it is such a call.
   void keepInPlace(Variable &V, const clang::Expr *Init);
-  /// Whether \p E names a static variable that has to stay in the body.
-  bool namesStatic(const clang::Expr *E) const;
+  /// Whether \p E names a variable that has to stay in the body: a static one,
+  /// or what a handler caught by reference.
+  bool namesUnmoved(const clang::Expr *E) const;
   /// Has a function make the value of \p Init, which has no type that could be
   /// spelled; gives \p V its type and returns the call. Empty when rejected.
   std::string makeFactory(Variable &V, const clang::Expr *Init);
