@@ -1,0 +1,69 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// How a fiber function waits: the one declaration that the tool and the
+// compiler read differently, and the protocol of awaiters.
+//
+// An awaiter of Weft has
+//
+//   bool await_ready();                 // whether there is nothing to wait for
+//   void or bool weft_suspend(fiber&);  // parks the fiber; false: go on at once
+//   T await_resume();                   // the result of the wait
+//
+// `weft_suspend` calls `fiber::park`, and publishes the fiber to whoever is to
+// call `fiber::wake`, on the fiber's thread. The awaiter stays where it is until
+// `await_resume`, or, when the wait is cancelled, until `wait_kind::unlink` has
+// returned true. Awaiters of the C++20 protocol go through `weft::await`.
+
+#ifndef WEFT_AWAITING_H
+#define WEFT_AWAITING_H
+
+#include <weft/activation.h>
+#include <weft/fiber_control.h>
+
+#include <utility>
+
+namespace weft {
+
+/// The return type of a suspending primitive whose awaiter is `A`: the awaiter
+/// itself in what is compiled, the result of the wait in what the tool reads.
+#ifdef WEFT_TRANSFORMED
+template <class A> using suspends = A;
+/// The body of such a primitive.
+#define WEFT_AWAITER(...)                                                      \
+  { return __VA_ARGS__; }
+#else
+template <class A>
+using suspends = decltype(std::declval<A&>().await_resume());
+#define WEFT_AWAITER(...)                                                      \
+  { __builtin_trap(); }
+#endif
+
+namespace detail {
+
+/// The wait of a fiber that runs a driven function, or is cancelled. Says
+/// whether it pauses.
+bool wait_specially(fiber& self, activation& frame, std::uint16_t state);
+
+} // namespace detail
+
+template <class A>
+bool activation::weft_wait(std::uint16_t state, A& awaiter) {
+  if (awaiter.await_ready())
+    return false;
+  fiber& self = *detail::here.running;
+  if (!WEFT_LIKELY(!(self.flags & (fiber::driven | fiber::cancel_pending))))
+    return detail::wait_specially(self, *this, state);
+  weft_state = state;
+  self.leaf = this;
+  if constexpr (std::is_void_v<decltype(awaiter.weft_suspend(self))>) {
+    awaiter.weft_suspend(self);
+    return true;
+  } else {
+    return awaiter.weft_suspend(self);
+  }
+}
+
+} // namespace weft
+
+#endif // WEFT_AWAITING_H

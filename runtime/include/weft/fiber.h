@@ -1,0 +1,25 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Fibers: functions that run under a scheduler and cede control only at their
+// own suspension points.
+//
+//   [[weft::fiber]] int ticks(int n) {
+//     for (int i = 0; i < n; ++i)
+//       weft::this_fiber::sleep_for(10ms);
+//     return n;
+//   }
+//   int main() { return weft::run(ticks, 3); }
+
+#ifndef WEFT_FIBER_H
+#define WEFT_FIBER_H
+
+#include <weft/drive.h>
+#include <weft/fiber_errors.h>
+#include <weft/memory.h>
+#include <weft/poller.h>
+#include <weft/spawn.h>
+#include <weft/task.h>
+#include <weft/this_fiber.h>
+
+#endif // WEFT_FIBER_H

@@ -1,0 +1,179 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The scheduler of one thread: what it keeps, and the loop.
+//
+// Order is deterministic: ready fibers run in the order in which they became
+// ready. Timers that are due, and what other threads have sent, are looked at
+// when no fiber is ready and after a fixed number of turns.
+//
+// Only `inject` and the reference count are for other threads.
+
+#ifndef WEFT_SCHEDULER_H
+#define WEFT_SCHEDULER_H
+
+#include <weft/fiber_control.h>
+#include <weft/poller.h>
+#include <weft/timer_queue.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+
+namespace weft::detail {
+
+/// Work that another thread sends. Lives in whoever sends it, until run.
+struct injected {
+  injected* next = nullptr;
+  /// Called on the scheduler's thread, between fibers; may free this object.
+  void (*run)(injected& self) noexcept = nullptr;
+};
+
+class default_poller final : public poller {
+public:
+  void wait(time_point deadline) override;
+  void poll() override {}
+  void wake() noexcept override;
+  bool has_sources() const noexcept override { return false; }
+
+private:
+  std::mutex mutex;
+  std::condition_variable woken_up;
+  bool woken = false;
+};
+
+/// What a step of a chain of frames came to.
+enum class chain { paused, done, raised };
+
+class scheduled_call;
+
+class scheduler {
+public:
+  /// This thread's; made at its first use, ended with the thread.
+  static scheduler& mine() {
+    return WEFT_LIKELY(ready.home != nullptr) ? *ready.home : create();
+  }
+
+  /// Sends `work` to the thread and wakes it. Lock-free but for the waking.
+  /// The caller holds a reference, or knows that the thread has not ended.
+  void inject(injected& work) noexcept;
+  void retain() noexcept { references.fetch_add(1, std::memory_order_relaxed); }
+  void release() noexcept;
+
+  /// Runs fibers until `target` has ended.
+  void run_until_ended(fiber& target);
+  /// Runs `frame`, the innermost of the running fiber, and its callers as they
+  /// follow, until one pauses or the last has ended. When that raises, the
+  /// exception is in `raised`; null: it was cancelled.
+  chain run_chain(fiber& f, activation* frame);
+  /// Behind a turn of the running fiber.
+  void end_turn(fiber& f, chain how);
+
+  /// Ends the frames of a fiber from the innermost outwards.
+  void end_frames(fiber& f);
+  /// The fiber's frames are gone.
+  void finish(fiber& f, chain how) noexcept;
+  /// Frees a spawned fiber that has ended.
+  void dispose(fiber& f) noexcept;
+
+  void cancel(fiber& f) noexcept;
+  /// Nobody holds the task any more.
+  void detach(fiber& f) noexcept;
+
+  poller* exchange_poller(poller* p) noexcept { return plugged.exchange(p); }
+
+  std::uint32_t new_id() noexcept {
+    if (WEFT_LIKELY(++last_id != 0))
+      return last_id;
+    return last_id = 1;
+  }
+
+  pool fibers; ///< their control blocks, with arguments and results
+  pool frames; ///< first frames and small chunks
+  timer_queue timers;
+  /// Fibers that wait for something external.
+  std::size_t external_waits = 0;
+  std::uint32_t last_id = 0;
+  /// On its way from the frame that raised it to its caller.
+  std::exception_ptr raised;
+  /// The innermost driven call of this thread.
+  scheduled_call* calls = nullptr;
+  /// Large chunks of frames that are free.
+  frame_chunk* spare = nullptr;
+  unsigned spares = 0;
+  /// The outermost frame of the chain that `run_chain` has run to its end.
+  activation* last_frame = nullptr;
+  /// What a foreign awaiter has handed over to; see await.h.
+  void (*transfer)(void* frame) = nullptr;
+  void* transfer_frame = nullptr;
+  /// The lowest address of the thread's native stack that may be used.
+  const char* native_end = nullptr;
+
+private:
+  friend struct scheduler_owner;
+  static scheduler& create();
+  scheduler();
+  ~scheduler();
+
+  void resume(fiber& f);
+  void resume_cancelled(fiber& f);
+  /// What is due: timers, what was sent, the poller's events.
+  void look_around();
+  /// No fiber is ready: waits until one is.
+  void wait_for_work();
+  void run_injected() noexcept;
+  void shut_down() noexcept;
+
+  std::atomic<injected*> inbox{nullptr};
+  std::atomic<std::size_t> references{1};
+  default_poller own_poller;
+  std::atomic<poller*> plugged{nullptr};
+};
+
+/// Of `fiber::frame_class`: frames up to here are in the pool; that is larger.
+inline constexpr unsigned largest_frame_class = 62, direct_frame_class = 63;
+
+/// Gives back the memory of a fiber's first frame, if that has its own.
+void free_first_frame(fiber& f, void* frame) noexcept;
+void free_spares(scheduler& home) noexcept;
+/// Makes the scratch chunk the current one.
+void enter_scratch();
+/// Leaves the current chunk of frames, for `f` to come back to; not to be called
+/// when that is the scratch chunk and empty.
+void leave_stack(fiber& f);
+/// Goes back to it.
+void enter_stack(const fiber& f) noexcept;
+
+/// The frame of a fiber that is being driven, on the native stack: of a driving
+/// entry (drive.h). On a thread that runs a fiber already, the callee runs
+/// inside that one.
+class scheduled_call {
+public:
+  explicit scheduled_call(const char* function,
+                          bool bare = !WEFT_HAS_EXCEPTIONS);
+  ~scheduled_call();
+  scheduled_call(const scheduled_call&) = delete;
+  scheduled_call& operator=(const scheduled_call&) = delete;
+
+  /// Comes back when the function whose frame is `first` has ended; null: it
+  /// has already. Throws what ended it.
+  void finish(activation* first);
+
+  const char* function;
+  scheduled_call* outer;
+  /// Null: it runs inside another.
+  fiber* own = nullptr;
+
+private:
+  [[noreturn]] static void raise(const std::exception_ptr& exception);
+
+  fiber own_block;
+  activation* suspended_leaf = nullptr;
+  thread_context outside;
+  bool was_driven = false;
+};
+
+} // namespace weft::detail
+
+#endif // WEFT_SCHEDULER_H

@@ -1,0 +1,388 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Starting fibers: `spawn`, and `run`, which also waits for the end.
+
+#ifndef WEFT_SPAWN_H
+#define WEFT_SPAWN_H
+
+#include <weft/drive.h>
+#include <weft/task.h>
+
+#include <functional>
+#include <new>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace weft {
+
+namespace detail {
+
+// What a fiber runs is either a suspendable: a class that the tool makes of a
+// fiber function or a lambda, with
+//
+//   using weft_signature = R(P...);
+//   activation* weft_begin(into<R>, passed<P>...);
+//
+// or anything that can be called, which then runs without being able to pause.
+template <class F, class = void> constexpr bool is_suspendable = false;
+template <class F>
+constexpr bool
+    is_suspendable<F, std::void_t<typename std::decay_t<F>::weft_signature>> =
+        true;
+
+template <class T>
+using without_cvref = std::remove_cv_t<std::remove_reference_t<T>>;
+
+template <class T> struct unwrapped_type {
+  using type = T;
+};
+template <class T> struct unwrapped_type<std::reference_wrapper<T>> {
+  using type = T&;
+};
+template <class A> constexpr bool is_wrapped = false;
+template <class T> constexpr bool is_wrapped<std::reference_wrapper<T>> = true;
+
+enum class keeps { nothing, reference, object };
+
+/// How the argument `A` for the parameter `P` is kept while the fiber runs. What
+/// the frame takes by value is not; a reference gets an object of its own, as
+/// with `std::thread`, unless `std::ref` says otherwise.
+template <class P, class A>
+constexpr keeps kept_as =
+    !std::is_reference_v<P>
+        ? (std::is_trivially_copyable_v<P> ? keeps::nothing : keeps::object)
+    : is_wrapped<without_cvref<A>> ? keeps::reference
+                                   : keeps::object;
+
+/// Of the type of the parameter, so that what a conversion makes lives on; but
+/// an object of a derived class stays whole.
+template <class P, class A>
+using kept_object =
+    std::conditional_t<std::is_reference_v<P> &&
+                           std::is_base_of_v<without_cvref<P>, std::decay_t<A>>,
+                       std::decay_t<A>, without_cvref<P>>;
+
+template <std::size_t I, class P, class A, keeps = kept_as<P, A>>
+class kept_argument {
+public:
+  explicit kept_argument(A&&) noexcept {}
+  P pass(A&& argument) const { return std::forward<A>(argument); }
+};
+template <std::size_t I, class P, class A>
+class kept_argument<I, P, A, keeps::reference> {
+public:
+  explicit kept_argument(A&&) noexcept {}
+  P pass(A&& argument) const { return static_cast<P>(argument.get()); }
+};
+template <std::size_t I, class P, class A>
+class kept_argument<I, P, A, keeps::object> {
+public:
+  explicit kept_argument(A&& argument) : value(std::forward<A>(argument)) {}
+  /// As `passed<P>`.
+  decltype(auto) pass(A&&) {
+    if constexpr (std::is_reference_v<P>)
+      return static_cast<P>(value);
+    else
+      return static_cast<P&>(value);
+  }
+
+private:
+  kept_object<P, A> value;
+};
+
+template <class F, class Signature, class Indices, class... A>
+class suspendable_payload;
+
+/// The callable and the arguments of a fiber.
+template <class F, class R, class... P, std::size_t... I, class... A>
+class suspendable_payload<F, R(P...), std::index_sequence<I...>, A...>
+    : F, kept_argument<I, P, A>... {
+  static_assert(sizeof...(P) == sizeof...(A),
+                "weft: wrong number of arguments for the fiber function");
+
+public:
+  using result = R;
+
+  suspendable_payload(const F& f, A&&... arguments)
+      : F(f), kept_argument<I, P, A>(std::forward<A>(arguments))... {}
+  suspendable_payload(F&& f, A&&... arguments)
+      : F(std::move(f)), kept_argument<I, P, A>(std::forward<A>(arguments))... {
+  }
+  activation* begin(into<R> target, A&&... arguments) {
+    return F::weft_begin(target, kept_argument<I, P, A>::pass(
+                                     std::forward<A>(arguments))...);
+  }
+};
+
+/// The argument types by which a payload is made.
+template <class Signature> struct parameters_of;
+template <class R, class... P> struct parameters_of<R(P...)> {
+  using indices = std::index_sequence_for<P...>;
+};
+
+template <class F, class... A>
+using payload_of = suspendable_payload<
+    std::decay_t<F>, typename std::decay_t<F>::weft_signature,
+    typename parameters_of<typename std::decay_t<F>::weft_signature>::indices,
+    A...>;
+
+/// Keeps an object until it is told to destroy it; an empty one costs nothing.
+template <class T, bool = std::is_empty_v<T> && !std::is_final_v<T> &&
+                          std::is_trivially_destructible_v<T>>
+class payload_holder {
+public:
+  template <class... A>
+  explicit payload_holder(std::in_place_t, A&&... arguments) {
+    ::new (storage.storage()) T(std::forward<A>(arguments)...);
+  }
+  T& payload() noexcept { return storage.value; }
+  void drop_payload() noexcept { storage.destroy(); }
+
+private:
+  slot<T> storage;
+};
+template <class T> class payload_holder<T, true> : T {
+public:
+  template <class... A>
+  explicit payload_holder(std::in_place_t, A&&... arguments)
+      : T(std::forward<A>(arguments)...) {}
+  T& payload() noexcept { return *this; }
+  void drop_payload() noexcept {}
+};
+
+/// A whole fiber but for its first frame.
+template <class R, class Payload>
+class spawned : public task_block<R>, public payload_holder<Payload> {
+public:
+  template <class... A>
+  spawned(source_place place, A&&... arguments)
+      : task_block<R>(place.file, place.line),
+        payload_holder<Payload>(std::in_place, std::forward<A>(arguments)...) {
+    this->body = &kind;
+#if !WEFT_HAS_EXCEPTIONS
+    this->flags = fiber::bare;
+#endif
+  }
+  static constexpr unsigned index() { return size_class(sizeof(spawned)); }
+
+private:
+  static void end(fiber& f) noexcept {
+    static_cast<spawned&>(f).drop_payload();
+  }
+  static void drop_result(fiber& f) noexcept {
+    static_cast<result_of<R>&>(static_cast<spawned&>(f)).destroy();
+  }
+  static constexpr fiber_body kind{end, drop_result,
+                                   std::uint8_t(size_class(sizeof(spawned)))};
+};
+
+/// A block from the pool, until it is a fiber that waits for its turn.
+class spawning {
+public:
+  spawning(scheduler& home, unsigned index)
+      : home(home), block(home.fibers.take(index)), index(index) {}
+  ~spawning() {
+    if (WEFT_LIKELY(made))
+      return;
+    static_cast<fiber*>(block)->id = 0;
+    home.fibers.give(block, index);
+  }
+  spawning(const spawning&) = delete;
+  spawning& operator=(const spawning&) = delete;
+  void* storage() const noexcept { return block; }
+  void start(fiber& f) noexcept {
+    f.id = home.new_id();
+    f.leaf->weft_caller = nullptr;
+    push_ready(f);
+    f.waiting = &not_started;
+    made = true;
+  }
+
+private:
+  scheduler& home;
+  void* block;
+  unsigned index;
+  bool made = false;
+};
+
+/// While the first frame of a fiber is constructed.
+class first_frame_scope {
+public:
+  explicit first_frame_scope(fiber& f) noexcept
+      : top(here.top), end(here.end), base(here.base),
+        native_limit(here.native_limit), outer(ready.spawning) {
+    // No room, so that `push` asks; no native stack, so that nothing runs.
+    here.top = here.end = here.base = nullptr;
+    here.native_limit = reinterpret_cast<const char*>(UINTPTR_MAX);
+    ready.spawning = &f;
+  }
+  ~first_frame_scope() {
+    here.top = top;
+    here.end = end;
+    here.base = base;
+    here.native_limit = native_limit;
+    ready.spawning = outer;
+  }
+  first_frame_scope(const first_frame_scope&) = delete;
+  first_frame_scope& operator=(const first_frame_scope&) = delete;
+
+private:
+  char *top, *end, *base;
+  const char* native_limit;
+  fiber* outer;
+};
+
+template <class F, class... A>
+auto spawn_suspendable(source_place place, F&& f, A&&... arguments) {
+  using payload = payload_of<F, A...>;
+  using R = typename payload::result;
+  using block = spawned<R, payload>;
+  static_assert(alignof(block) <= frame_align,
+                "weft: an argument or result of a fiber is over-aligned");
+  static_assert(block::index() < size_classes,
+                "weft: arguments and result of a fiber exceed a megabyte");
+  scheduler& home = scheduler::mine();
+  spawning making(home, block::index());
+  block* made = ::new (making.storage())
+      block(place, std::forward<F>(f), std::forward<A>(arguments)...);
+  {
+    first_frame_scope scope(*made);
+    made->payload().begin(made->target(), std::forward<A>(arguments)...);
+  }
+  making.start(*made);
+  return task<R>(*made);
+}
+
+/// The first frame of a fiber that cannot pause. Part of the block.
+template <class R, class F, class... A>
+class plain_payload : public activation {
+public:
+  template <class... Arguments>
+  explicit plain_payload(result_of<R>& result, F&& f, Arguments&&... arguments)
+      : target(result.target()), f(std::forward<F>(f)),
+        arguments(std::forward<Arguments>(arguments)...) {
+    weft_step = step;
+  }
+
+private:
+  static outcome step(activation* frame, bool ends) {
+    plain_payload& self = *static_cast<plain_payload*>(frame);
+    if (!ends) {
+      auto call = [&]() -> R {
+        return std::apply(std::move(self.f), std::move(self.arguments));
+      };
+      if constexpr (std::is_void_v<R>)
+        call();
+      else
+        self.target.construct(call);
+    }
+    return outcome::done;
+  }
+
+  into<R> target;
+  std::decay_t<F> f;
+  std::tuple<std::decay_t<A>...> arguments;
+};
+
+template <class F, class... A>
+auto spawn_plain(source_place place, F&& f, A&&... arguments) {
+  using R = std::invoke_result_t<std::decay_t<F>, std::decay_t<A>...>;
+  using payload = plain_payload<R, F, A...>;
+  using block = spawned<R, payload>;
+  static_assert(alignof(block) <= frame_align,
+                "weft: an argument or result of a fiber is over-aligned");
+  static_assert(block::index() < size_classes,
+                "weft: arguments and result of a fiber exceed a megabyte");
+  scheduler& home = scheduler::mine();
+  spawning making(home, block::index());
+  result_of<R>& result = *static_cast<block*>(making.storage());
+  block* made = ::new (making.storage())
+      block(place, result, std::forward<F>(f), std::forward<A>(arguments)...);
+  made->leaf = &made->payload();
+  making.start(*made);
+  return task<R>(*made);
+}
+
+} // namespace detail
+
+/// Makes a fiber of `f(arguments...)` that starts when its turn comes, behind
+/// those that are ready. Nothing of `f` runs before.
+///
+/// Parameters that are references refer to copies that the fiber keeps, made by
+/// moving from rvalues, or, for `std::ref`, to what that refers to. Parameters
+/// by value are constructed once, from the argument. All are destroyed before
+/// the result is visible. What has no suspension points, as far as the tool
+/// knows, runs too, but driven functions that it calls cannot wait.
+///
+/// Two allocations of fixed size from the thread's pools. Throws what
+/// constructing the arguments throws, or `std::bad_alloc`; there is no fiber
+/// then.
+template <class F, class... A>
+auto spawn_at(source_place place, F&& f, A&&... arguments) {
+  if constexpr (detail::is_suspendable<F>)
+    return detail::spawn_suspendable(place, std::forward<F>(f),
+                                     std::forward<A>(arguments)...);
+  else
+    return detail::spawn_plain(place, std::forward<F>(f),
+                               std::forward<A>(arguments)...);
+}
+
+// A default argument behind a pack is never used, so the usual numbers of
+// arguments are spelled out; with more, the place stays unknown.
+template <class F>
+auto spawn(F&& f, source_place place = source_place::current()) {
+  return spawn_at(place, std::forward<F>(f));
+}
+template <class F, class A>
+auto spawn(F&& f, A&& a, source_place place = source_place::current()) {
+  return spawn_at(place, std::forward<F>(f), std::forward<A>(a));
+}
+template <class F, class A, class B>
+auto spawn(F&& f, A&& a, B&& b, source_place place = source_place::current()) {
+  return spawn_at(place, std::forward<F>(f), std::forward<A>(a),
+                  std::forward<B>(b));
+}
+template <class F, class A, class B, class C>
+auto spawn(F&& f, A&& a, B&& b, C&& c,
+           source_place place = source_place::current()) {
+  return spawn_at(place, std::forward<F>(f), std::forward<A>(a),
+                  std::forward<B>(b), std::forward<C>(c));
+}
+template <class F, class A, class B, class C, class D, class... E>
+auto spawn(F&& f, A&& a, B&& b, C&& c, D&& d, E&&... e) {
+  return spawn_at(source_place(), std::forward<F>(f), std::forward<A>(a),
+                  std::forward<B>(b), std::forward<C>(c), std::forward<D>(d),
+                  std::forward<E>(e)...);
+}
+
+/// Runs `f(arguments...)` as a fiber on this thread to its end, and gives its
+/// result, moved once, or throws what ended it. Meanwhile the other fibers of
+/// the thread run; those that are left afterwards go on in the next `run`. For
+/// arguments see `spawn`. Inside a fiber: see `drive`.
+template <class F, class... A> decltype(auto) run(F&& f, A&&... arguments) {
+  if constexpr (detail::is_suspendable<F>) {
+    using payload = detail::payload_of<F, A...>;
+    payload held(std::forward<F>(f), std::forward<A>(arguments)...);
+    return drive<typename payload::result>("weft::run", [&](auto target) {
+      return held.begin(target, std::forward<A>(arguments)...);
+    });
+  } else {
+    using R = std::invoke_result_t<F, A...>;
+    return drive<R>("weft::run", [&](into<R> target) -> activation* {
+      auto call = [&]() -> R {
+        return std::invoke(std::forward<F>(f), std::forward<A>(arguments)...);
+      };
+      if constexpr (std::is_void_v<R>)
+        call();
+      else
+        target.construct(call);
+      return nullptr;
+    });
+  }
+}
+
+} // namespace weft
+
+#endif // WEFT_SPAWN_H

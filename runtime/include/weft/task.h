@@ -1,0 +1,164 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The handle of a spawned fiber.
+
+#ifndef WEFT_TASK_H
+#define WEFT_TASK_H
+
+#include <weft/awaiting.h>
+#include <weft/drive.h>
+#include <weft/scheduler.h>
+#include <weft/this_fiber.h>
+
+#include <exception>
+#include <utility>
+
+namespace weft {
+
+template <class R> class task;
+
+namespace detail {
+
+/// The block of a fiber whose result is `R`.
+template <class R> struct task_block : fiber, result_of<R> {
+  using fiber::fiber;
+};
+
+/// Waits until a fiber has ended.
+class end_awaiter : end_listener {
+public:
+  explicit end_awaiter(fiber* of) noexcept : of(of) {}
+
+  bool await_ready() const {
+    if (!WEFT_LIKELY(of != nullptr))
+      fiber_misuse(fiber_errc::no_task);
+    return of->flags & fiber::ended;
+  }
+  void weft_suspend(fiber& self) noexcept {
+    waiter = &self;
+    ended = [](end_listener& at) noexcept {
+      static_cast<end_awaiter&>(at).waiter->wake();
+    };
+    next = nullptr;
+    end_listener** last = &of->listeners;
+    while (*last != nullptr)
+      last = &(*last)->next;
+    *last = this;
+    self.park(kind, this);
+  }
+  void await_resume() const noexcept {}
+
+protected:
+  fiber* of;
+
+private:
+  static bool unlink(void* awaiter, fiber& waiter) noexcept;
+  static const void* object(const void* awaiter) noexcept;
+  static const wait_kind kind;
+  fiber* waiter = nullptr;
+};
+
+/// The same, and takes the result, which leaves the task empty.
+template <class R> class result_awaiter : public end_awaiter {
+public:
+  explicit result_awaiter(task<R>& from) noexcept
+      : end_awaiter(from.of), from(from) {}
+
+  R await_resume() {
+    from.of = nullptr;
+    disposer guard{of};
+    if (!WEFT_LIKELY(!(of->flags & fiber::raised)))
+      rethrow();
+    return static_cast<task_block<R>*>(of)->take();
+  }
+
+private:
+  struct disposer {
+    fiber* of;
+    ~disposer() { ready.home->dispose(*of); }
+  };
+  [[noreturn, gnu::cold]] void rethrow() {
+    of->flags |= fiber::asked;
+    if (of->exception.value == nullptr)
+      fiber_misuse(fiber_errc::task_cancelled);
+#if WEFT_HAS_EXCEPTIONS
+    std::rethrow_exception(of->exception.value);
+#else
+    abort_with("the task ended by an exception");
+#endif
+  }
+
+  task<R>& from;
+};
+
+} // namespace detail
+
+/// Owns a spawned fiber that yields an `R`, or none. A task belongs to the thread
+/// that spawned it, as the fiber does.
+///
+/// Destroying or assigning to a task whose fiber has not ended cancels the
+/// fiber and lets it end on its own, as if by `cancel()` and `detach()`. An
+/// exception that ended a fiber and that nobody can ask for any more goes to the
+/// handler of `set_unhandled_handler`.
+template <class R> class task {
+public:
+  task() noexcept = default;
+  /// For `spawn`.
+  explicit task(detail::task_block<R>& block) noexcept : of(&block) {}
+  task(task&& other) noexcept : of(std::exchange(other.of, nullptr)) {}
+  task& operator=(task&& other) noexcept {
+    task(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~task() {
+    if (of != nullptr) {
+      cancel();
+      detach();
+    }
+  }
+  void swap(task& other) noexcept { std::swap(of, other.of); }
+
+  /// Waits until the fiber has ended and gives its result, moved, or throws the
+  /// exception that ended it; for one that was cancelled `fiber_error` with
+  /// `fiber_errc::task_cancelled`. The task is empty then. When the wait is
+  /// cancelled, the task stays as it is.
+  suspends<detail::result_awaiter<R>> get()
+      WEFT_AWAITER(detail::result_awaiter<R>(*this))
+
+  /// Waits until the fiber has ended, in whatever way.
+  suspends<detail::end_awaiter> join() WEFT_AWAITER(detail::end_awaiter(of))
+
+  /// Makes the fiber's wait throw `weft::cancelled`; if it has not begun, it
+  /// never does; if what it waits for has come already, its next wait does.
+  /// Without exceptions its frames are ended from the innermost outwards. Does
+  /// not wait for any of this. Nothing happens to one that has ended.
+  void cancel() noexcept {
+    if (of != nullptr && detail::ready.home != nullptr)
+      detail::ready.home->cancel(*of);
+  }
+  /// Whether the fiber has ended. An empty task has.
+  bool done() const noexcept {
+    return of == nullptr || of->flags & fiber::ended;
+  }
+  /// Lets the fiber run on its own; the task is empty then.
+  void detach() noexcept {
+    fiber* f = std::exchange(of, nullptr);
+    // Past the end of the thread's scheduler the fiber is gone.
+    if (f != nullptr && detail::ready.home != nullptr)
+      detail::ready.home->detach(*f);
+  }
+  /// Whether it holds a fiber.
+  explicit operator bool() const noexcept { return of != nullptr; }
+  fiber_id id() const noexcept {
+    return of != nullptr ? fiber_id(of->id) : fiber_id();
+  }
+
+private:
+  friend class detail::result_awaiter<R>;
+  detail::task_block<R>* of = nullptr;
+};
+
+} // namespace weft
+
+#endif // WEFT_TASK_H

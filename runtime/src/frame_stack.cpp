@@ -1,0 +1,164 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The stack of frames of a fiber: chunks, each with the frames that were pushed
+// since the one before was full.
+//
+// A fiber that has no chunk yet uses the thread's scratch chunk while it runs,
+// and keeps it only if it pauses with frames on it. So a call that comes back
+// before the fiber pauses costs no chunk, and a fiber that pauses in its first
+// frame owns none.
+
+#define WEFT_TRANSFORMED 1 // the runtime itself has nothing to transform
+#include <weft/scheduler.h>
+
+#include <algorithm>
+
+namespace weft::detail {
+
+struct frame_chunk {
+  frame_chunk* previous;
+  /// Where the free part begins, while this is not the one in `here`.
+  char* top;
+  std::size_t bytes;
+  std::size_t reserved = 0;
+
+  char* begin() noexcept { return reinterpret_cast<char*>(this + 1); }
+  char* end() noexcept { return reinterpret_cast<char*>(this) + bytes; }
+};
+static_assert(sizeof(frame_chunk) % frame_align == 0);
+
+namespace {
+
+constexpr std::size_t first_chunk = 512;
+constexpr std::size_t large_chunk = 65536;
+constexpr unsigned most_spares = 16;
+
+frame_chunk* new_chunk(scheduler& home, frame_chunk* previous,
+                       std::size_t bytes) {
+  void* storage;
+  if (bytes == large_chunk && home.spare != nullptr) {
+    storage = home.spare;
+    home.spare = home.spare->previous;
+    --home.spares;
+  } else if (bytes < large_chunk) {
+    bytes = class_bytes(size_class(bytes));
+    storage = home.frames.take(size_class(bytes));
+  } else {
+    storage = allocate(bytes);
+  }
+  return ::new (storage) frame_chunk{previous, nullptr, bytes};
+}
+
+void free_chunk(scheduler& home, frame_chunk* chunk) noexcept {
+  if (chunk->bytes < large_chunk) {
+    home.frames.give(chunk, size_class(chunk->bytes));
+  } else if (chunk->bytes == large_chunk && home.spares < most_spares) {
+    chunk->previous = home.spare;
+    home.spare = chunk;
+    ++home.spares;
+  } else {
+    deallocate(chunk, chunk->bytes);
+  }
+}
+
+/// Makes `chunk` the current one.
+void set_current(frame_chunk* chunk) noexcept {
+  here.top = chunk->top;
+  here.end = chunk->end();
+  // The first is left when the fiber pauses, not when its last frame ends.
+  here.base = chunk->previous != nullptr ? chunk->begin() : nullptr;
+}
+
+void set_scratch(scheduler& home) {
+  if (ready.scratch == nullptr) {
+    frame_chunk* chunk = new_chunk(home, nullptr, first_chunk);
+    ready.scratch = chunk->begin();
+  }
+  frame_chunk* chunk = reinterpret_cast<frame_chunk*>(ready.scratch) - 1;
+  chunk->top = ready.scratch;
+  set_current(chunk);
+}
+
+frame_chunk* scratch_chunk() noexcept {
+  return reinterpret_cast<frame_chunk*>(ready.scratch) - 1;
+}
+
+} // namespace
+
+void leave_stack(fiber& f) {
+  scheduler& home = *ready.home;
+  if (f.stack == nullptr) {
+    f.stack = scratch_chunk();
+    f.stack->top = here.top;
+    ready.scratch = nullptr;
+  } else if (f.stack->previous == nullptr && here.top == f.stack->begin()) {
+    free_chunk(home, f.stack);
+    f.stack = nullptr;
+  } else {
+    f.stack->top = here.top;
+  }
+  set_scratch(home);
+}
+
+void enter_stack(const fiber& f) noexcept { set_current(f.stack); }
+
+void enter_scratch() { set_scratch(*ready.home); }
+
+void free_spares(scheduler& home) noexcept {
+  while (frame_chunk* chunk = home.spare) {
+    home.spare = chunk->previous;
+    deallocate(chunk, chunk->bytes);
+  }
+  home.spares = 0;
+}
+
+void* push_slow(std::size_t bytes) {
+  scheduler& home = scheduler::mine();
+  if (fiber* f = ready.spawning) {
+    unsigned index = size_class(bytes);
+    if (index <= largest_frame_class) {
+      f->frame_class = index;
+      return home.frames.take(index);
+    }
+    f->frame_class = direct_frame_class;
+    char* storage = static_cast<char*>(allocate(bytes + frame_align));
+    ::new (storage) std::size_t(bytes);
+    return storage + frame_align;
+  }
+  fiber& f = *here.running;
+  if (f.stack == nullptr) {
+    // It outgrows the scratch chunk.
+    f.stack = scratch_chunk();
+    ready.scratch = nullptr;
+  }
+  f.stack->top = here.top;
+  std::size_t size = std::max(std::min(2 * f.stack->bytes, large_chunk),
+                              bytes + sizeof(frame_chunk));
+  f.stack = new_chunk(home, f.stack, size);
+  f.stack->top = f.stack->begin() + bytes;
+  set_current(f.stack);
+  return f.stack->begin();
+}
+
+void pop_chunk() noexcept {
+  fiber& f = *here.running;
+  frame_chunk* empty = f.stack;
+  f.stack = empty->previous;
+  free_chunk(*ready.home, empty);
+  set_current(f.stack);
+}
+
+void free_first_frame(fiber& f, void* frame) noexcept {
+  unsigned index = f.frame_class;
+  f.frame_class = 0;
+  if (index == direct_frame_class) {
+    char* storage = static_cast<char*>(frame) - frame_align;
+    std::size_t bytes = *std::launder(reinterpret_cast<std::size_t*>(storage));
+    deallocate(storage, bytes + frame_align);
+  } else if (index != 0) {
+    ready.home->frames.give(frame, index);
+  }
+}
+
+} // namespace weft::detail

@@ -1,0 +1,558 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The loop of the scheduler, and how fibers start, pause and end in it.
+
+#define WEFT_TRANSFORMED 1 // the runtime itself has nothing to transform
+#include <weft/awaiting.h>
+#include <weft/scheduler.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <new>
+
+#if defined(__linux__)
+#include <pthread.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+namespace weft::detail {
+
+namespace {
+
+/// After so many turns the loop looks at timers and at what was sent.
+constexpr unsigned turns_between_looks = 64;
+
+/// Native stack that calls may use before frames are left to the loop.
+constexpr std::size_t native_budget = 256 * 1024;
+
+const char* find_native_end() noexcept {
+  const char* here_about = static_cast<const char*>(__builtin_frame_address(0));
+  std::size_t assumed = 256 * 1024;
+#if defined(__linux__)
+  if (getpid() == syscall(SYS_gettid)) {
+    // The main thread's is mapped as it grows.
+    rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0)
+      assumed = std::min<std::size_t>(limit.rlim_cur, 8 << 20);
+    // Some of it is used already.
+    assumed -= assumed / 8;
+  } else {
+    pthread_attr_t attributes;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+      void* address = nullptr;
+      std::size_t size = 0;
+      bool known = pthread_attr_getstack(&attributes, &address, &size) == 0;
+      pthread_attr_destroy(&attributes);
+      if (known)
+        return static_cast<const char*>(address);
+    }
+  }
+#endif
+  return here_about - assumed;
+}
+
+/// Where the native stack ends for frames that are begun from here.
+const char* native_limit(const scheduler& home) noexcept {
+  const char* frame = static_cast<const char*>(__builtin_frame_address(0));
+  std::size_t rest =
+      frame > home.native_end ? static_cast<std::size_t>(frame - home.native_end)
+                              : 0;
+  return frame - std::min(native_budget, rest / 2);
+}
+
+} // namespace
+
+/// Ends the scheduler with its thread.
+struct scheduler_owner {
+  scheduler* home = nullptr;
+  ~scheduler_owner() {
+    if (home != nullptr)
+      home->shut_down();
+  }
+};
+
+scheduler::scheduler() { native_end = find_native_end(); }
+scheduler::~scheduler() = default;
+
+scheduler& scheduler::create() {
+  static thread_local scheduler_owner owner;
+  scheduler* home = ::new (allocate(sizeof(scheduler))) scheduler;
+  owner.home = home;
+  ready.home = home;
+  return *home;
+}
+
+void scheduler::release() noexcept {
+  if (references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    this->~scheduler();
+    deallocate(this, sizeof(scheduler));
+  }
+}
+
+void scheduler::shut_down() noexcept {
+  // Ending a fiber may end, or spawn, others.
+  for (bool found = true; found;) {
+    found = false;
+    fibers.for_each([&](void* block) {
+      fiber& f = *static_cast<fiber*>(block);
+      if (f.id == 0 || f.flags & fiber::ended)
+        return;
+      // What another thread or a foreign awaitable points at cannot be freed.
+      if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
+          !f.waiting->unlink(f.awaiter, f))
+        return;
+      found = true;
+      if (here.top != ready.scratch)
+        enter_scratch();
+      here.running = &f;
+      if (f.stack != nullptr)
+        enter_stack(f);
+      f.waiting = nullptr;
+      f.flags |= fiber::detached | fiber::driven;
+      end_frames(f);
+      raised = nullptr;
+      finish(f, chain::raised);
+    });
+  }
+  // Ended ones whose task outlives the thread's fibers.
+  fibers.for_each([&](void* block) {
+    fiber& f = *static_cast<fiber*>(block);
+    if (f.id != 0 && f.flags & fiber::ended)
+      dispose(f);
+  });
+  here = thread_context();
+  ready = ready_context();
+  free_spares(*this);
+  fibers.release();
+  frames.release();
+  release();
+}
+
+// Turns.
+
+chain scheduler::run_chain(fiber& f, activation* frame) {
+  for (;;) {
+    // A frame that has ended is no more.
+    activation* caller = frame->weft_caller;
+    outcome how;
+#if WEFT_HAS_EXCEPTIONS
+    bool threw = false;
+    try {
+      how = frame->weft_step(frame, false);
+    } catch (const cancelled&) {
+      raised = nullptr;
+      threw = true;
+      how = outcome::done;
+    } catch (...) {
+      raised = std::current_exception();
+      threw = true;
+      how = outcome::done;
+    }
+#else
+    how = frame->weft_step(frame, false);
+#endif
+    if (how == outcome::paused) {
+      if (WEFT_LIKELY(!ready.start_later))
+        return chain::paused;
+      ready.start_later = false;
+      frame = f.leaf;
+      continue;
+    }
+    if (caller == nullptr)
+      last_frame = frame;
+#if WEFT_HAS_EXCEPTIONS
+    if (!WEFT_LIKELY(!threw)) {
+      if (caller == nullptr)
+        return chain::raised;
+      caller->weft_flags |= activation::weft_raised;
+    }
+#endif
+    if (caller == nullptr)
+      return chain::done;
+    frame = caller;
+  }
+}
+
+inline void scheduler::end_turn(fiber& f, chain how) {
+  if (how != chain::paused)
+    return finish(f, how);
+  if (here.top != ready.scratch)
+    leave_stack(f);
+  here.running = nullptr;
+  if (!WEFT_LIKELY(transfer == nullptr)) {
+    auto resume_it = std::exchange(transfer, nullptr);
+    resume_it(transfer_frame);
+  }
+}
+
+inline void scheduler::resume(fiber& f) {
+  if (!WEFT_LIKELY(!(f.flags & fiber::cancel_now)))
+    return resume_cancelled(f);
+  here.running = &f;
+  f.waiting = nullptr;
+  if (f.stack != nullptr)
+    enter_stack(f);
+  end_turn(f, run_chain(f, f.leaf));
+}
+
+void scheduler::resume_cancelled(fiber& f) {
+  f.flags &= static_cast<std::uint8_t>(~fiber::cancel_now);
+  if (f.waiting != &not_started && !(f.flags & fiber::bare)) {
+    f.leaf->weft_flags |= activation::weft_raised;
+    raised = nullptr;
+    return resume(f);
+  }
+  here.running = &f;
+  f.waiting = nullptr;
+  if (f.stack != nullptr)
+    enter_stack(f);
+  // Destructors cannot wait.
+  f.flags |= fiber::driven;
+  end_frames(f);
+  raised = nullptr;
+  finish(f, chain::raised);
+}
+
+void scheduler::end_frames(fiber& f) {
+  for (activation* frame = f.leaf; frame != nullptr;) {
+    activation* caller = frame->weft_caller;
+    frame->weft_step(frame, true);
+    last_frame = frame;
+    frame = caller;
+  }
+}
+
+void scheduler::finish(fiber& f, chain how) noexcept {
+  if (f.frame_class != 0)
+    free_first_frame(f, last_frame);
+  std::exception_ptr exception;
+  if (!WEFT_LIKELY(how != chain::raised))
+    exception = std::exchange(raised, nullptr);
+  if (f.body != nullptr)
+    f.body->end(f);
+  if (here.top != ready.scratch)
+    leave_stack(f);
+  here.running = nullptr;
+  f.flags |= fiber::ended;
+  if (!WEFT_LIKELY(how != chain::raised)) {
+    f.flags |= fiber::raised;
+    ::new (f.exception.storage()) std::exception_ptr(std::move(exception));
+  }
+  for (end_listener* at = std::exchange(f.listeners, nullptr); at != nullptr;) {
+    end_listener* next = at->next;
+    at->ended(*at);
+    at = next;
+  }
+  if (f.flags & fiber::detached)
+    dispose(f);
+}
+
+namespace {
+
+fiber_info describe(const fiber& f) noexcept {
+  fiber_info info{};
+  info.id = f.id;
+  if (f.body != nullptr)
+    info.spawned = {f.place, f.line};
+  else
+    info.function = f.place;
+  if (&f == here.running) {
+    info.waits_on = "nothing: it runs";
+  } else if (f.waiting != nullptr) {
+    info.waits_on = f.waiting->what;
+    if (f.waiting->object != nullptr)
+      info.object = f.waiting->object(f.awaiter);
+  } else {
+    info.waits_on = yielded.what;
+  }
+  return info;
+}
+
+} // namespace
+
+void scheduler::dispose(fiber& f) noexcept {
+  if (!WEFT_LIKELY(!(f.flags & fiber::raised))) {
+    if (f.exception.value != nullptr && !(f.flags & fiber::asked))
+      report_unhandled(describe(f), f.exception.value);
+    f.exception.destroy();
+  } else {
+    f.body->drop_result(f);
+  }
+  unsigned index = f.body->size_class;
+  f.id = 0;
+  fibers.give(&f, index);
+}
+
+void scheduler::cancel(fiber& f) noexcept {
+  if (f.flags & (fiber::ended | fiber::cancel_now | fiber::cancel_pending))
+    return;
+  if (f.waiting == nullptr) {
+    // It runs, or what it waited for has come.
+    f.flags |= fiber::cancel_pending;
+    return;
+  }
+  if (f.waiting->unlink == nullptr) {
+    f.flags |= fiber::cancel_now;
+    return;
+  }
+  if (!f.waiting->unlink(f.awaiter, f)) {
+    f.flags |= fiber::cancel_pending;
+    return;
+  }
+  f.flags |= fiber::cancel_now;
+  f.wake();
+}
+
+void scheduler::detach(fiber& f) noexcept {
+  if (f.flags & fiber::ended)
+    dispose(f);
+  else
+    f.flags |= fiber::detached;
+}
+
+// The loop.
+
+void scheduler::run_until_ended(fiber& target) {
+  unsigned turns = turns_between_looks;
+  while (!(target.flags & fiber::ended)) {
+    fiber* f = ready.first;
+    if (!WEFT_LIKELY(f != nullptr && --turns != 0)) {
+      turns = turns_between_looks;
+      if (f == nullptr)
+        wait_for_work();
+      else
+        look_around();
+      continue;
+    }
+    ready.first = f->next;
+    resume(*f);
+  }
+}
+
+void scheduler::look_around() {
+  if (inbox.load(std::memory_order_relaxed) != nullptr)
+    run_injected();
+  if (!timers.empty())
+    timers.fire(now());
+  if (poller* p = plugged.load(std::memory_order_relaxed))
+    p->poll();
+}
+
+void scheduler::wait_for_work() {
+  for (bool waited = false;; waited = true) {
+    run_injected();
+    if (!timers.empty())
+      timers.fire(now());
+    if (ready.first != nullptr)
+      return;
+    poller* p = plugged.load(std::memory_order_relaxed);
+    poller& waits_in = p != nullptr ? *p : own_poller;
+    poller::time_point deadline = poller::time_point::max();
+    if (!timers.empty())
+      deadline = poller::time_point(
+          std::chrono::nanoseconds(timers.first_deadline()));
+    else if (!waits_in.has_sources()) {
+      if (external_waits == 0)
+        report_deadlock();
+      // Whether there are other threads takes a system call to find out, and is
+      // not asked when they answer soon.
+      if (!waited)
+        deadline = poller::time_point::clock::now() +
+                   std::chrono::milliseconds(100);
+      else if (!other_threads())
+        report_deadlock();
+    }
+    waits_in.wait(deadline);
+  }
+}
+
+void scheduler::inject(injected& work) noexcept {
+  injected* first = inbox.load(std::memory_order_relaxed);
+  do
+    work.next = first;
+  while (!inbox.compare_exchange_weak(first, &work, std::memory_order_release,
+                                      std::memory_order_relaxed));
+  // Whoever found it empty wakes the thread for all that follow. The node may
+  // be gone by now, and so the scheduler, but for the caller's reference.
+  if (first == nullptr) {
+    poller* other = plugged.load(std::memory_order_acquire);
+    (other != nullptr ? *other : own_poller).wake();
+  }
+}
+
+void scheduler::run_injected() noexcept {
+  injected* newest = inbox.exchange(nullptr, std::memory_order_acquire);
+  // They came last in, first out.
+  injected* first = nullptr;
+  while (newest != nullptr)
+    first = std::exchange(newest, std::exchange(newest->next, first));
+  while (first != nullptr) {
+    injected* next = first->next;
+    first->run(*first);
+    first = next;
+  }
+}
+
+// Waits of fibers for which the ordinary way is closed.
+
+bool wait_specially(fiber& self, activation& frame, std::uint16_t state) {
+  if (self.flags & fiber::driven) {
+    char text[240];
+    const char* inner = ready.home->calls->function;
+    fiber_info of = describe(self);
+    if (of.function != nullptr)
+      std::snprintf(text, sizeof(text),
+                    "'%s' cannot wait: it was called as an ordinary function "
+                    "inside the fiber that runs '%s'",
+                    inner, of.function);
+    else
+      std::snprintf(text, sizeof(text),
+                    "'%s' cannot wait: it was called as an ordinary function "
+                    "inside fiber %u, spawned at %s:%u",
+                    inner, static_cast<unsigned>(of.id),
+                    of.spawned.file ? of.spawned.file : "an unknown place",
+                    of.spawned.line);
+#if WEFT_HAS_EXCEPTIONS
+    if (!(self.flags & fiber::bare))
+      throw fiber_error(fiber_errc::cannot_suspend, text);
+#endif
+    abort_with(text);
+  }
+  // Cancelled while it ran: thrown as soon as the loop comes to it.
+  frame.weft_state = state;
+  self.leaf = &frame;
+  self.flags &= static_cast<std::uint8_t>(~fiber::cancel_pending);
+  self.flags |= fiber::cancel_now;
+  self.wake();
+  return true;
+}
+
+bool start_later(activation& frame) noexcept {
+  if (ready.spawning != nullptr) {
+    ready.spawning->leaf = &frame;
+    return true;
+  }
+  here.running->leaf = &frame;
+  ready.start_later = true;
+  return false;
+}
+
+void throw_raised(activation& frame) {
+  frame.weft_flags &= static_cast<std::uint8_t>(~activation::weft_raised);
+#if WEFT_HAS_EXCEPTIONS
+  if (std::exception_ptr exception = std::exchange(ready.home->raised, nullptr))
+    std::rethrow_exception(std::move(exception));
+  throw cancelled();
+#else
+  abort_with("exception without exceptions");
+#endif
+}
+
+// Driven calls.
+
+scheduled_call::scheduled_call(const char* function, bool bare)
+    : function(function), own_block(function) {
+  scheduler& home = scheduler::mine();
+  outer = home.calls;
+  outside = here;
+  if (fiber* f = here.running) {
+    was_driven = f->flags & fiber::driven;
+    f->flags |= fiber::driven;
+    suspended_leaf = f->leaf;
+    if (!(static_cast<const char*>(__builtin_frame_address(0)) >
+          here.native_limit))
+      here.native_limit = native_limit(home);
+  } else {
+    own = &own_block;
+    own->id = home.new_id();
+    if (bare)
+      own->flags |= fiber::bare;
+    here.native_limit = native_limit(home);
+    enter_scratch();
+    here.running = own;
+  }
+  home.calls = this;
+}
+
+scheduled_call::~scheduled_call() {
+  scheduler& home = *ready.home;
+  home.calls = outer;
+  if (own == nullptr) {
+    fiber& f = *here.running;
+    if (!was_driven)
+      f.flags &= static_cast<std::uint8_t>(~fiber::driven);
+    f.leaf = suspended_leaf;
+    here.native_limit = outside.native_limit;
+    return;
+  }
+  if (!(own->flags & fiber::ended)) {
+    // Its function has ended natively, by an exception.
+    if (here.top != ready.scratch)
+      leave_stack(*own);
+  } else if (own->flags & fiber::raised) {
+    own->exception.destroy();
+  }
+  here = outside;
+}
+
+void scheduled_call::finish(activation* first) {
+  scheduler& home = *ready.home;
+  fiber& f = *here.running;
+  chain how = chain::done;
+  if (first != nullptr) {
+    first->weft_caller = nullptr;
+    how = chain::paused;
+    if (ready.start_later) {
+      ready.start_later = false;
+      how = home.run_chain(f, f.leaf);
+    }
+  }
+  if (own == nullptr) {
+    if (how == chain::raised)
+      raise(std::exchange(home.raised, nullptr));
+    return;
+  }
+  home.end_turn(f, how);
+  home.run_until_ended(f);
+  if (f.flags & fiber::raised)
+    raise(f.exception.value);
+}
+
+void scheduled_call::raise(const std::exception_ptr& exception) {
+#if WEFT_HAS_EXCEPTIONS
+  if (exception == nullptr)
+    throw cancelled();
+  std::rethrow_exception(exception);
+#else
+  (void)exception;
+  std::abort();
+#endif
+}
+
+} // namespace weft::detail
+
+namespace weft {
+
+poller* set_poller(poller* p) {
+  return detail::scheduler::mine().exchange_poller(p);
+}
+
+void for_each_fiber(void (*visit)(const fiber_info& fiber, void* context),
+                    void* context) {
+  using namespace detail;
+  if (ready.home == nullptr)
+    return;
+  for (scheduled_call* at = ready.home->calls; at != nullptr; at = at->outer)
+    if (at->own != nullptr && !(at->own->flags & fiber::ended))
+      visit(describe(*at->own), context);
+  ready.home->fibers.for_each([&](void* block) {
+    const fiber& f = *static_cast<fiber*>(block);
+    if (f.id != 0 && !(f.flags & fiber::ended))
+      visit(describe(f), context);
+  });
+}
+
+} // namespace weft

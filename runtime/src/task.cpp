@@ -1,0 +1,26 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Waiting for the end of a fiber.
+
+#define WEFT_TRANSFORMED 1 // the runtime itself has nothing to transform
+#include <weft/task.h>
+
+namespace weft::detail {
+
+const wait_kind end_awaiter::kind{"the end of a task", unlink, false, object};
+
+bool end_awaiter::unlink(void* awaiter, fiber&) noexcept {
+  end_awaiter* self = static_cast<end_awaiter*>(awaiter);
+  end_listener** at = &self->of->listeners;
+  while (*at != self)
+    at = &(*at)->next;
+  *at = self->next;
+  return true;
+}
+
+const void* end_awaiter::object(const void* awaiter) noexcept {
+  return static_cast<const end_awaiter*>(awaiter)->of;
+}
+
+} // namespace weft::detail
