@@ -95,11 +95,6 @@ public:
     if (!isa<TranslationUnitDecl>(D) &&
         Unit.Sources.isInSystemHeader(D->getLocation()))
       return true;
-    for (const auto *A : D->specific_attrs<AnnotateAttr>())
-      if ((A->getAnnotation() == "weft::fiber" ||
-           A->getAnnotation() == "weft::green") &&
-          !A->isInherited())
-        Report.report(A->getLocation(), Diag::NotYet) << A->getAnnotation();
     auto *Function = dyn_cast<FunctionDecl>(D);
     if (!Function || !Function->doesThisDeclarationHaveABody())
       return RecursiveASTVisitor::TraverseDecl(D);
@@ -120,7 +115,7 @@ public:
   }
 
   bool VisitCallExpr(CallExpr *Call) {
-    auto Found = asSuspension(Call);
+    auto Found = asYield(Call);
     if (!Found)
       return true;
     if (Enclosing.empty() || !isSuspendable(Enclosing.back().Function)) {
@@ -191,7 +186,7 @@ private:
       Report.report(F->getBody()->getBeginLoc(), Diag::FunctionTryBlock);
       return;
     }
-    Found.push_back({F, Last.Lambda, *Type, F->isDependentContext()});
+    Found.push_back({F, Last.Lambda, *Type, F->isDependentContext(), false});
   }
 
   TranslationUnit &Unit;

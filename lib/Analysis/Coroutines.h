@@ -30,12 +30,14 @@ struct CoroutineType {
   const clang::CXXRecordDecl *Record = nullptr; ///< Null when dependent.
 };
 
-/// A coroutine function's definition; for templates, the pattern.
+/// The definition of a function to transform; for templates, the pattern. A
+/// fiber function yields and receives nothing.
 struct Coroutine {
   const clang::FunctionDecl *Function;
   const clang::LambdaExpr *Lambda = nullptr; ///< When it is a lambda's call.
   CoroutineType Type;
   bool Dependent = false;
+  bool IsFiber = false;
 };
 
 /// Recognises `weft::generator` and `weft::coroutine`, also in templates.

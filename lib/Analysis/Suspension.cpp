@@ -50,13 +50,14 @@ static QualType receivedType(const CallExpr *Call) {
   return {};
 }
 
-std::optional<Suspension> weft::asSuspension(const Stmt *S) {
+std::optional<Suspension> weft::asYield(const Stmt *S) {
   const auto *Call = dyn_cast_or_null<CallExpr>(S);
   if (!Call)
     return std::nullopt;
   llvm::StringRef Name = calledName(Call);
   if (Name == "yield" && Call->getNumArgs() <= 1) {
-    Suspension Found{SuspensionPoint::Kind::Yield, Call, nullptr, QualType()};
+    Suspension Found{SuspensionPoint::Kind::Yield, Call, nullptr, QualType(),
+                     nullptr, QualType()};
     if (Call->getNumArgs() == 1)
       Found.Operand = Call->getArg(0);
     QualType Received = receivedType(Call);
@@ -69,7 +70,55 @@ std::optional<Suspension> weft::asSuspension(const Stmt *S) {
   if (Name == "yield_from" && Call->getNumArgs() == 1)
     return Suspension{SuspensionPoint::Kind::Delegate, Call, Call->getArg(0),
                       Call->getDirectCallee() ? receivedType(Call)
-                                              : QualType()};
+                                              : QualType(),
+                      nullptr, QualType()};
+  return std::nullopt;
+}
+
+bool weft::isAwait(const CallExpr *Call) {
+  return Call->getNumArgs() == 1 && calledName(Call) == "await";
+}
+
+QualType weft::awaiterOf(const FunctionDecl *Function) {
+  QualType T = Function->getReturnType();
+  while (const auto *Alias = T->getAs<TemplateSpecializationType>()) {
+    const TemplateDecl *Template = Alias->getTemplateName().getAsTemplateDecl();
+    if (!Alias->isTypeAlias())
+      break;
+    if (Template && Template->getName() == "suspends" && isInWeft(Template) &&
+        Alias->template_arguments().size() == 1)
+      return Alias->template_arguments()[0].getAsType();
+    T = Alias->desugar();
+  }
+  return {};
+}
+
+bool Colours::isFiber(const FunctionDecl *Function) const {
+  if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
+    Function = Pattern;
+  return Fibers.count(Function->getCanonicalDecl()) > 0;
+}
+
+std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {
+  const auto *Call = dyn_cast_or_null<CallExpr>(S);
+  if (!Call)
+    return std::nullopt;
+  if (auto Yield = asYield(Call))
+    return Yield;
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee)
+    return std::nullopt;
+  if (isFiber(Callee))
+    return Suspension{SuspensionPoint::Kind::Call, Call, nullptr,
+                      Call->getType(), Call, QualType()};
+  if (isAwait(Call)) // A pause made visible.
+    if (const auto *Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit()))
+      if (const FunctionDecl *F = Inner->getDirectCallee(); F && isFiber(F))
+        return Suspension{SuspensionPoint::Kind::Call, Call, nullptr,
+                          Inner->getType(), Inner, QualType()};
+  if (QualType Awaiter = awaiterOf(Callee); !Awaiter.isNull())
+    return Suspension{SuspensionPoint::Kind::Wait, Call, nullptr, Call->getType(),
+                      nullptr, Awaiter};
   return std::nullopt;
 }
 
@@ -78,7 +127,7 @@ bool SuspensionMap::contains(const Stmt *S) {
     return false;
   if (auto It = Known.find(S); It != Known.end())
     return It->second;
-  bool Found = asSuspension(S).has_value();
+  bool Found = at(S).has_value();
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const Expr *Init : Lambda->capture_inits())
       Found = Found || contains(Init);

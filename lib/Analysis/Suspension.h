@@ -9,30 +9,63 @@
 #define WEFT_ANALYSIS_SUSPENSION_H
 
 #include "Flow/Flow.h"
+#include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include <optional>
 
 namespace weft {
 
-/// A call to one of weft's suspending functions.
+/// A call that suspends: of one of weft's suspending functions, or of a fiber
+/// function.
 struct Suspension {
   SuspensionPoint::Kind What;
   const clang::CallExpr *Call;
   const clang::Expr *Operand = nullptr; ///< Null: yields nothing.
   clang::QualType Received;             ///< Null type: receives nothing.
+  /// Call: the fiber function's call, which `weft::await` may stand around.
+  const clang::CallExpr *Inner = nullptr;
+  clang::QualType Awaiter;              ///< Wait: what is waited for.
 };
 
 /// Recognises `weft::yield` and `weft::yield_from`, also in templates.
-std::optional<Suspension> asSuspension(const clang::Stmt *S);
+std::optional<Suspension> asYield(const clang::Stmt *S);
+
+/// Whether \p Call is `weft::await(...)`.
+bool isAwait(const clang::CallExpr *Call);
+
+/// The awaiter that \p Function returns to a fiber, when it is a primitive
+/// declared with the result type `weft::suspends<Awaiter>`; else a null type.
+clang::QualType awaiterOf(const clang::FunctionDecl *Function);
+
+/// The functions that suspend their caller.
+class Colours {
+public:
+  void add(const clang::FunctionDecl *Function) {
+    Fibers.insert(Function->getCanonicalDecl());
+  }
+  /// Also of an instantiation, whose pattern tells.
+  bool isFiber(const clang::FunctionDecl *Function) const;
+  /// The suspension that \p S itself is.
+  std::optional<Suspension> asSuspension(const clang::Stmt *S) const;
+
+private:
+  llvm::DenseSet<const clang::FunctionDecl *> Fibers;
+};
 
 /// Whether a statement suspends the function that it belongs to. The bodies of
 /// lambdas and local classes are other functions.
 class SuspensionMap {
 public:
+  explicit SuspensionMap(const Colours &Of) : Of(Of) {}
   bool contains(const clang::Stmt *S);
+  std::optional<Suspension> at(const clang::Stmt *S) const {
+    return Of.asSuspension(S);
+  }
 
 private:
+  const Colours &Of;
   llvm::DenseMap<const clang::Stmt *, bool> Known;
 };
 

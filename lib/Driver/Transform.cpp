@@ -7,11 +7,14 @@
 
 #include "Driver/Transform.h"
 #include "Analysis/Coroutines.h"
+#include "Analysis/Fibers.h"
 #include "Analysis/Suspension.h"
 #include "Emit/JsonWriter.h"
 #include "Flow/Verify.h"
 #include "Lowering/FunctionLowering.h"
 #include "Rewrite/CoroutineEdits.h"
+#include "Rewrite/Entry.h"
+#include "Rewrite/FiberEdits.h"
 #include "Rewrite/InPlace.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/DeclTemplate.h"
@@ -120,7 +123,8 @@ TransformResult weft::transform(TranslationUnit &Unit,
   Reporter Report(Unit.AST.getDiagnostics(), Options.Warnings);
   TransformResult Result;
   SourceText Text(Unit.Sources, Unit.AST.getLangOpts(), Unit.Tokens);
-  SuspensionMap Suspends;
+  Colours Colour;
+  SuspensionMap Suspends(Colour);
   std::vector<FileEdit> Edits;
   std::set<std::string> FrameNames;
   llvm::json::Array Functions;
@@ -128,6 +132,10 @@ TransformResult weft::transform(TranslationUnit &Unit,
   std::vector<Coroutine> Coroutines = findCoroutines(Unit, Report);
   InPlaceUses InPlace(Unit, Coroutines, Text);
   InPlace.edit(Edits);
+  for (Coroutine &Each : findFibers(Unit, Report, Colour))
+    Coroutines.push_back(std::move(Each));
+  declareEntries(Unit, Colour, Text, Edits);
+  handOnEntries(Unit, Colour, Text, Edits);
   for (const Coroutine &What : Coroutines) {
     if (!checkText(What, Unit, Report))
       continue;
@@ -139,8 +147,12 @@ TransformResult weft::transform(TranslationUnit &Unit,
     std::optional<Flow> F = Lowering.run();
     if (!F)
       continue;
-    F->BaseType = baseTypeOf(What, Text);
-    F->HeaderBytes = headerBytesOf(What, Unit.AST);
+    if (What.IsFiber) {
+      F->BaseType = "weft::fiber_frame<" + F->ReturnType + ">";
+    } else {
+      F->BaseType = baseTypeOf(What, Text);
+      F->HeaderBytes = headerBytesOf(What, Unit.AST);
+    }
     F->File = Unit.Sources.getPresumedLoc(What.Function->getLocation()).getFilename();
     if (std::string Wrong = verify(*F); !Wrong.empty()) {
       Report.report(What.Function->getLocation(), Diag::Internal) << Wrong;
@@ -148,8 +160,11 @@ TransformResult weft::transform(TranslationUnit &Unit,
     }
     FrameLayout Layout = layOut(*F, findCrossing(*F));
     Functions.push_back(toJson(*F, Layout));
-    editCoroutine(What, *F, Layout, Place, Unit, Text, Options.LineDirectives,
-                  InPlace.callersOf(What), Edits);
+    if (What.IsFiber)
+      editFiber(What, *F, Layout, Place, Unit, Text, Options.LineDirectives, Edits);
+    else
+      editCoroutine(What, *F, Layout, Place, Unit, Text, Options.LineDirectives,
+                    InPlace.callersOf(What), Edits);
   }
   if (Report.hasErrors())
     return Result;

@@ -30,10 +30,12 @@ public:
 
   void write() {
     Out.breakLine();
-    Out.write("void weft_run() {", F.Line);
+    Out.write(F.IsFiber ? "weft::outcome weft_run() {" : "void weft_run() {", F.Line);
     Out.breakLine();
     Out.indent();
-    Out.write("const weft::ender weft_end(*this);", F.Line);
+    Out.write(F.IsFiber ? "weft::activation_end weft_end(*this);"
+                        : "const weft::ender weft_end(*this);",
+              F.Line);
     HasBarriers = anyBarrier(F.Body);
     locals();
     Out.breakLine();
@@ -44,7 +46,11 @@ public:
       unsigned Last = LastLine ? LastLine : F.Line;
       if (F.BundleAlive)
         Out.write("weft_unwind(0);", Last);
-      Out.write(member("weft_finish") + "();", Last);
+      if (F.IsMain)
+        Out.write("weft_return([&]() -> int { return 0; });", Last);
+      Out.write(F.IsFiber ? "return weft_end.done();"
+                          : member("weft_finish") + "();",
+                Last);
     }
     Out.outdent();
     Out.breakLine();
@@ -135,7 +141,8 @@ private:
   void dispatchHead() {
     std::string Enter = member("weft_enter") + "()";
     if (F.Points.empty()) {
-      Out.write(Enter + ";", F.Line);
+      if (!F.IsFiber)
+        Out.write(Enter + ";", F.Line);
       return;
     }
     if (HasBarriers) {
@@ -351,6 +358,16 @@ private:
                       ")) { return; }",
                   N.Text.Line);
       break;
+    case SuspensionPoint::Kind::Call:
+      Out.write("if (" + member("weft_call") + "(" + Operands +
+                    ")) { return weft_end.paused(); }",
+                N.Text.Line);
+      break;
+    case SuspensionPoint::Kind::Wait:
+      Out.write("if (" + member("weft_wait") + "(" + Operands +
+                    ")) { return weft_end.paused(); }",
+                N.Text.Line);
+      break;
     }
     Out.outdent();
     Out.write(F.LabelPrefix + "suspended_" + Number + ":", N.Text.Line);
@@ -376,7 +393,9 @@ private:
       Out.write("goto " + Way.Label + ";", Line);
       break;
     case Exit::Kind::Return:
-      Out.write("return " + member("weft_finish") + "();", Line);
+      Out.write(F.IsFiber ? "return weft_end.done();"
+                          : "return " + member("weft_finish") + "();",
+                Line);
       break;
     }
   }
@@ -413,8 +432,9 @@ private:
                 Line);
     }
     if (constructs(N.Body))
-      Out.write("const weft::unwinder weft_scope(*this, " + std::to_string(N.Level) +
-                    ");",
+      Out.write((F.IsFiber ? "const weft::activation_scope weft_scope(weft_end, "
+                           : "const weft::unwinder weft_scope(*this, ") +
+                    std::to_string(N.Level) + ");",
                 Line);
     std::string Switch = dispatch(N.Body, "weft_at", false);
     if (!Switch.empty())

@@ -141,12 +141,13 @@ private:
   }
 
   void constructor() {
-    if (F.Parameters.empty() && F.AliveCount == 0) {
-      return;
-    }
-    if (F.Parameters.empty())
+    if (F.Parameters.empty() && !F.IsFiber)
       return;
     std::string Parameters, Initialisers, Bundle;
+    if (F.IsFiber) {
+      Parameters = "weft::into<" + F.ReturnType + "> weft_result";
+      Initialisers = " : " + F.BaseType + "(weft_result)";
+    }
     for (const FrameParameter &P : F.Parameters)
       Parameters += (Parameters.empty() ? "" : ", ") + P.Declarator;
     // Members are initialised in the order of their declarations.
@@ -226,6 +227,13 @@ void weft::writeFrame(const Flow &F, const FrameLayout &Layout,
 }
 
 std::string weft::startStatement(const Flow &F, const FramePlacement &Place) {
+  if (F.IsFiber) {
+    std::string Text = "return weft::begin<" + F.FrameName +
+                       Place.TemplateArguments + ">(weft_result";
+    for (const FrameParameter &P : F.Parameters)
+      Text += ", " + P.Argument;
+    return Text + ");";
+  }
   std::string Text =
       "return {weft::in_frame<" + F.FrameName + Place.TemplateArguments + ">()";
   if (!F.Allocator.empty())

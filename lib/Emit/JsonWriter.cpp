@@ -23,6 +23,10 @@ static llvm::StringRef nameOf(SuspensionPoint::Kind What) {
     return "await";
   case SuspensionPoint::Kind::Delegate:
     return "delegate";
+  case SuspensionPoint::Kind::Call:
+    return "call";
+  case SuspensionPoint::Kind::Wait:
+    return "wait";
   }
   return "";
 }

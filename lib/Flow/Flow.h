@@ -76,9 +76,15 @@ struct Scope {
   unsigned Line = 0;
 };
 
-/// Where the coroutine pauses.
+/// Where the function pauses.
 struct SuspensionPoint {
-  enum class Kind { Yield, Await, Delegate } What = Kind::Yield;
+  enum class Kind {
+    Yield,    ///< A coroutine hands out a value.
+    Await,    ///< It also takes one.
+    Delegate, ///< It lets another work for it.
+    Call,     ///< A fiber function calls another.
+    Wait      ///< It waits for an awaiter.
+  } What = Kind::Yield;
   bool ToNew = false; ///< Delegate: to a coroutine that has just been created.
   unsigned Line = 0, Column = 0;
   ScopeId Scope = 0; ///< Innermost around it.
@@ -154,6 +160,9 @@ struct Flow {
   std::string FrameName;
   std::string LabelPrefix;   ///< Of generated labels; keeps clear of the user's.
   std::string BaseType;      ///< The typed base of the frame.
+  bool IsFiber = false;
+  bool IsMain = false;       ///< Ends with `return 0;`, written or not.
+  std::string ReturnType;    ///< Of a fiber function.
   std::string File;          ///< As the user named it.
   unsigned Line = 0;
   bool Dependent = false;    ///< Members of the base need `this->`.

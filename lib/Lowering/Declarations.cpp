@@ -220,6 +220,9 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
   const Variable &V = F.Variables[Id];
   if (GivenInit) {
     N.Text = Piece{(V.IsConst ? V.Stored : V.Name) + " = " + *GivenInit + ";", Line};
+  } else if (isDirectCall(D->getInit(), D->getType())) {
+    constructByCall(Id, D->getInit(), Level, Line, Out);
+    return;
   } else if (const Expr *Init = D->getInit()) {
     Piece P = expression(Init, Out, N.Uses);
     std::string Value = P.Text;
@@ -288,6 +291,15 @@ void FunctionLowering::construct(VarId Id, std::string Init,
   }
   if (F.Variables[Id].HasDestructor)
     Alive = F.Variables[Id].Alive;
+}
+
+void FunctionLowering::constructByCall(VarId Id, const Expr *Init, unsigned Level,
+                                       unsigned Line, Nodes &Out) {
+  std::vector<VarId> Uses;
+  ResultTarget = Id;
+  expression(Init, Out, Uses);
+  unwindTo(Level, Out, Line);
+  beginLife(Id, Line, Out);
 }
 
 /// True when `T(x)` and `T v = x` cannot choose different constructors.
@@ -405,6 +417,8 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
               std::move(Uses), Level, Line, Out);
     return;
   }
+  if (!T->isReferenceType() && isDirectCall(Init, T))
+    return constructByCall(Id, Init, Level, Line, Out);
   std::string Type = V.Type;
   if (T->isReferenceType()) {
     // A lifetime-extended temporary: the object is the initialiser's value.
@@ -424,6 +438,8 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
       Failed = true;
       return;
     }
+    if (isDirectCall(Temp->getSubExpr(), Temp->getType()))
+      return constructByCall(Id, Init, Level, Line, Out);
     std::string Text = initialiser(Temp->getSubExpr(), Temp->getType(),
                                    D->getInitStyle() == VarDecl::ListInit &&
                                            isa<InitListExpr>(Temp->getSubExpr())
@@ -851,6 +867,8 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
   const CoroutineType &Type = What.Type;
   if (!Value)
     return {};
+  if (What.IsFiber)
+    return fiberResult(S, Out);
   const Expr *Bare = Value;
   auto peel = [&] {
     for (;;) {
@@ -895,8 +913,16 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
   }
   std::string ResultType = Types.type(Type.Returns);
   std::string Operand;
+  Operand = expression(Value, Out, ResultUses).Text;
+  if (isMovedFrom(Bare))
+    Operand = "std::move(" + Operand + ")";
+  return member("weft_return") + "([&]() -> " + ResultType + " { return " +
+         Operand + "; });";
+}
+
+bool FunctionLowering::isMovedFrom(const Expr *Value) const {
   // A local variable is moved from, as `return` would ([class.copy.elision]/3).
-  const Expr *Named = Bare;
+  const Expr *Named = Value;
   while (true) {
     Named = Named->IgnoreParenImpCasts();
     if (const auto *Construct = dyn_cast<CXXConstructExpr>(Named);
@@ -907,20 +933,14 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
       Named = Bind->getSubExpr();
     else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Named))
       Named = Temp->getSubExpr();
+    else if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Named))
+      Named = Cleanups->getSubExpr();
     else
       break;
   }
-  Operand = expression(Value, Out, ResultUses).Text;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Named)) {
-    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-    if (V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
-        !V->getType().isConstQualified() && !V->getType().isVolatileQualified() &&
-        !V->getType()->isScalarType() && !Type.Returns->isReferenceType())
-      Operand = "std::move(" + Operand + ")";
-  }
-  if (Type.Returns->isReferenceType())
-    return member("weft_return") + "([&]() -> " + ResultType + " { return " +
-           Operand + "; });";
-  return member("weft_return") + "([&]() -> " + ResultType + " { return " +
-         Operand + "; });";
+  const auto *Ref = dyn_cast<DeclRefExpr>(Named);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+         !V->getType().isConstQualified() && !V->getType().isVolatileQualified() &&
+         !V->getType()->isScalarType() && !What.Type.Returns->isReferenceType();
 }

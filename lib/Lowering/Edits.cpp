@@ -429,7 +429,7 @@ private:
       }
       std::string Jump;
       if (Kind == Exit::Kind::Return)
-        Jump = "return " + L.member("weft_finish") + "();";
+        Jump = L.finish();
       else if (GotoContinue)
         Jump = "goto " + L.Continues.back().Label + ";";
       else
@@ -442,7 +442,7 @@ private:
       return;
     }
     if (Kind == Exit::Kind::Return)
-      finish("return " + L.member("weft_finish") + "();");
+      finish(L.finish());
     else if (GotoContinue) {
       *L.Continues.back().Used = true;
       finish("goto " + L.Continues.back().Label + ";");

@@ -38,10 +38,10 @@ void FunctionLowering::asObject(Variable &V) {
     V.Stored = uniqueName(V.Name + "_slot");
 }
 
-static unsigned countSuspensions(const Stmt *S) {
+unsigned FunctionLowering::countSuspensions(const Stmt *S) const {
   if (!S)
     return 0;
-  unsigned Count = asSuspension(S) ? 1 : 0;
+  unsigned Count = Suspends.at(S) ? 1 : 0;
   if (isa<LambdaExpr>(S))
     return Count;
   for (const Stmt *Child : S->children())
@@ -178,7 +178,7 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
   if (BinaryOperator::isAssignmentOp(Op)) {
     split(Right, Out);
     if (mustSplit(Left)) {
-      if (Suspends.contains(Left) && !asSuspension(Right->IgnoreParenImpCasts()) &&
+      if (Suspends.contains(Left) && !Suspends.at(Right->IgnoreParenImpCasts()) &&
           !isStable(Right))
         return reject(Whole, Diag::EvaluatedBefore);
       split(Left, Out);
@@ -195,7 +195,7 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
     split(Left, Out);
     // What remains of the left side would be evaluated after the right's pause.
     if (LeftFirst && Suspends.contains(Right) &&
-        !asSuspension(Left->IgnoreParenImpCasts()))
+        !Suspends.at(Left->IgnoreParenImpCasts()))
       return reject(Left, Diag::EvaluatedBefore);
   } else if (Op == BO_Comma && Suspends.contains(Right)) {
     // Its value is dropped; its temporaries would live on.
@@ -265,9 +265,13 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
 void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (!mustSplit(E))
     return;
-  if (auto S = asSuspension(E))
+  if (auto S = Suspends.at(E))
     return suspend(*S, Out);
   if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    if (isFiberCall(Temp->getSubExpr())) {
+      ResultIsKept = true; // The result is the temporary.
+      return split(Temp->getSubExpr(), Out);
+    }
     split(Temp->getSubExpr(), Out);
     QualType T = Temp->getType();
     if (KeepTemporaries && !T->isDependentType() &&
@@ -483,6 +487,14 @@ static bool isNewCoroutine(const Expr *E) {
 
 void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
   using Kind = SuspensionPoint::Kind;
+  if (S.What == Kind::Call)
+    return callFiber(S, Out);
+  if (S.What == Kind::Wait)
+    return waitFor(S, Out);
+  if (What.IsFiber) { // Reported.
+    Failed = true;
+    return;
+  }
   unsigned Line = line(S.Call->getBeginLoc());
   if (S.Operand && Suspends.contains(S.Operand))
     split(S.Operand, Out);

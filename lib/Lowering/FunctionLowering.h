@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One object lowers one coroutine. The work is spread over files by construct:
+// One object lowers one coroutine or fiber function. The work is spread over files by construct:
 //
 //   Names.cpp         which variables are lifted out of their blocks, and how
 //                     each is called in the frame
@@ -14,6 +14,7 @@
 //   RangeFor.cpp      range-based for
 //   Declarations.cpp  variables, references, bindings, local types, closures
 //   Expressions.cpp   full-expressions that hold a suspension
+//   Calls.cpp         calls of fiber functions, and waits
 //   Edits.cpp         what changes inside text that is otherwise verbatim
 //
 // What does not suspend comes out verbatim. What suspends is taken apart along
@@ -27,6 +28,7 @@
 #include "Analysis/Coroutines.h"
 #include "Analysis/Suspension.h"
 #include "Flow/Flow.h"
+#include "Lowering/EntryName.h"
 #include "Lowering/TypeSpelling.h"
 #include "Support/SourceText.h"
 #include "llvm/ADT/DenseSet.h"
@@ -86,6 +88,8 @@ private:
   void lowerReturn(const clang::ReturnStmt *S, Nodes &Out);
   /// What keeps the operand of a `return`; empty when it has none.
   std::string resultText(const clang::ReturnStmt *S, Nodes &Out);
+  /// Whether `return` moves from what \p Value names.
+  bool isMovedFrom(const clang::Expr *Value) const;
   void lowerJump(const clang::Stmt *S, Nodes &Out);
   void lowerExpressionStatement(const clang::Expr *E, Nodes &Out);
   void verbatim(const clang::Stmt *S, Nodes &Out);
@@ -125,6 +129,9 @@ private:
   void lowerBindings(const clang::DecompositionDecl *D, Nodes &Out);
   void lowerReference(const clang::VarDecl *D, Nodes &Out);
   void lowerObject(const clang::VarDecl *D, VarId Id, Nodes &Out);
+  /// The callee constructs the variable.
+  void constructByCall(VarId Id, const clang::Expr *Init, unsigned Level,
+                       unsigned Line, Nodes &Out);
   Piece hoistedConstant(const clang::VarDecl *D);
   void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
   bool stays(const clang::VarDecl *D) const;
@@ -178,6 +185,7 @@ private:
   std::string yieldOperand(const Suspension &S, Nodes &Out,
                            std::vector<VarId> &Uses);
   void keepTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
+  unsigned countSuspensions(const clang::Stmt *S) const;
   bool mustSplit(const clang::Expr *E);
   bool holdsTemporary(const clang::Stmt *E) const;
   void snapshot(const clang::Expr *E, Nodes &Out);
@@ -190,11 +198,34 @@ private:
       reject(S, Id, What);
   }
 
+  // --- Calls.cpp ---
+  void callFiber(const Suspension &S, Nodes &Out);
+  void waitFor(const Suspension &S, Nodes &Out);
+  bool isFiberCall(const clang::Expr *E) const;
+  /// Whether the result of a fiber function's call is the value of \p Init, an
+  /// object of type \p T, so that it can be constructed where that is wanted.
+  bool isDirectCall(const clang::Expr *Init, clang::QualType T) const;
+  bool isPassedByReference(const clang::ParmVarDecl *P) const;
+  std::string keepArgument(const clang::Expr *Arg, clang::QualType T,
+                           std::vector<VarId> &Uses, Nodes &Out);
+  /// Makes an object that is being constructed the innermost alive; false when
+  /// it has no destructor.
+  bool keepAlive(VarId Id);
+  /// The same for one that the callee has constructed.
+  void beginLife(VarId Id, unsigned Line, Nodes &Out);
+  PointId addPoint(const Suspension &S);
+  std::string fiberResult(const clang::ReturnStmt *S, Nodes &Out);
+
   // --- Edits.cpp ---
   /// Registers the edits inside \p S; returns the lifted variables it mentions.
   std::vector<VarId> edit(const clang::Stmt *S,
                           std::vector<Exit> *Exits = nullptr,
                           Nodes *Stubs = nullptr);
+  /// The statement that ends the activation.
+  std::string finish() const {
+    return F.IsFiber ? "return weft_end.done();"
+                     : "return " + member("weft_finish") + "();";
+  }
   std::string member(llvm::StringRef Name) const {
     return (F.Dependent ? "this->" : "") + Name.str();
   }
@@ -263,6 +294,10 @@ private:
   bool KeepTrivialTemporaries = false; ///< Also those without destructor.
   /// Operands that live in variables by now, by their place in the source.
   std::vector<std::pair<clang::SourceRange, VarId>> Retained;
+  /// Where the next fiber function that is called constructs its result; that
+  /// this is this function's own; that it is a temporary, which nobody moves.
+  std::optional<VarId> ResultTarget;
+  bool ResultIsReturned = false, ResultIsKept = false;
   bool KeepTemporaries = false;///< split() also moves temporaries to the frame.
   llvm::DenseMap<const clang::ValueDecl *, VarId> HeldBy; ///< get<i> results.
   std::vector<VarId> ResultUses; ///< Of the last resultText.

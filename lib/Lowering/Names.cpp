@@ -351,8 +351,12 @@ void FunctionLowering::findLiftedIn(const CompoundStmt *Block) {
         const auto *V = dyn_cast<VarDecl>(D);
         if (!V)
           continue;
-        if (Later || (Any && (hasDestructor(V->getType()) ||
-                              isa<DecompositionDecl>(V))))
+        // A result is constructed in storage that the callee is told.
+        const bool ByCall = V->getInit() && Suspends.contains(V->getInit()) &&
+                            V->getType()->isRecordType() &&
+                            isDirectCall(V->getInit(), V->getType());
+        if (Later || ByCall ||
+            (Any && (hasDestructor(V->getType()) || isa<DecompositionDecl>(V))))
           lift(V);
         Later |= V->getInit() && Suspends.contains(V->getInit());
       }
@@ -409,7 +413,8 @@ void FunctionLowering::nameParameters() {
   unsigned Unnamed = 0;
   for (const ParmVarDecl *P : Function->parameters()) {
     QualType T = P->getType();
-    bool Destroys = !T->isReferenceType() && hasDestructor(T);
+    // The caller of a fiber function keeps its parameters.
+    bool Destroys = !What.IsFiber && !T->isReferenceType() && hasDestructor(T);
     bool Allocates = Function->getNumParams() > 1 &&
                      isAllocatorArg(Function->getParamDecl(0)->getType());
     if (Allocates && P == Function->getParamDecl(0))
@@ -455,6 +460,19 @@ void FunctionLowering::nameParameters() {
     V.Escapes = true;
     FrameParameter Parameter;
     Parameter.Name = V.Name;
+    if (What.IsFiber && !TypeSpelling::isInvented(T)) {
+      if (isPassedByReference(P))
+        V.Declarator = Types.declarator(Context.getLValueReferenceType(T), V.Name);
+      Parameter.Declarator = V.Declarator;
+      Parameter.Argument = T->isRValueReferenceType()
+                               ? "static_cast<" + Types.type(T) + ">(" + Given + ")"
+                               : Given;
+      Parameter.Var = addVariable(
+          std::move(V), isPassedByReference(P) ? Context.getLValueReferenceType(T) : T);
+      Lifted[P] = Parameter.Var;
+      F.Parameters.push_back(std::move(Parameter));
+      continue;
+    }
     bool ByMove = !T->isReferenceType() &&
                   (T->isDependentType() || !T->isScalarType());
     Parameter.Declarator =

@@ -562,6 +562,7 @@ void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
   Scope = F.Scopes.size() - 1;
   unsigned Level = Alive;
   std::vector<VarId> Uses;
+  ResultIsKept = isFiberCall(E);
   Piece Rest = expression(E, Out, Uses);
   // A suspension whose value nobody wants leaves nothing behind.
   const Expr *Bare = E->IgnoreParenImpCasts();
@@ -569,13 +570,15 @@ void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
     Bare = Cleanups->getSubExpr()->IgnoreParenImpCasts();
   if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Bare))
     Bare = Bind->getSubExpr()->IgnoreParenImpCasts();
-  auto Suspended = asSuspension(Bare);
+  auto Suspended = Suspends.at(Bare);
   if (Suspended && Suspended->What == SuspensionPoint::Kind::Await &&
       !Suspended->Received->isScalarType()) {
     // The object is received, if only to be dropped.
     Rest.Text = "static_cast<void>(" + Rest.Text + ")";
     Suspended.reset();
   }
+  if (Suspended && Suspended->What == SuspensionPoint::Kind::Wait)
+    Suspended.reset(); // Taking the value may throw.
   if (!Suspended) {
     Rest.Text += ";";
     Node N;
@@ -601,6 +604,10 @@ std::optional<Flow> FunctionLowering::run() {
   const FunctionDecl *Function = What.Function;
   const auto *Body = cast<CompoundStmt>(Function->getBody());
   F.FunctionName = Function->getQualifiedNameAsString();
+  F.IsFiber = What.IsFiber;
+  F.IsMain = Function->isMain();
+  if (What.IsFiber)
+    F.ReturnType = Types.type(TypeSpelling::deduced(What.Type.Returns));
   if (What.Lambda)
     F.FunctionName = "lambda";
   F.Line = line(Function->getLocation());

@@ -78,8 +78,11 @@ bool TypeSpelling::isInvented(QualType T) {
 
 std::string TypeSpelling::qualified(QualType T) const {
   std::string Text;
-  TypeName::getFullyQualifiedType(T.getCanonicalType(), Context, false)
-      .getAsStringInternal(Text, Policy);
+  T.getCanonicalType().getAsStringInternal(Text, Policy);
+  // The one name that everybody uses for its type.
+  const llvm::StringRef Long = "std::basic_string<char>";
+  for (size_t At = 0; (At = Text.find(Long, At)) != std::string::npos;)
+    Text.replace(At, Long.size(), "std::string");
   return Text;
 }
 

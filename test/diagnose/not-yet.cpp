@@ -7,7 +7,5 @@
 
 #include <weft/coroutine.h>
 
-[[weft::fiber]] int fiber() { return 1; }
-// CHECK: [[#@LINE-1]]:3: error: '{{\[\[}}weft::fiber]]' is not supported by this version [weft-not-yet]
 [[weft::green]] int green() { return 1; }
 // CHECK: [[#@LINE-1]]:3: error: '{{\[\[}}weft::green]]' is not supported by this version [weft-not-yet]

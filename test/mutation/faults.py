@@ -64,8 +64,8 @@ FAULTS = [
     Fault(
         "the unwinder of a try block spares one object",
         "lib/Emit/BodyWriter.cpp",
-        "weft::unwinder weft_scope(*this, \" + std::to_string(N.Level)",
-        "weft::unwinder weft_scope(*this, \" + std::to_string(N.Level + 1)",
+        "                    std::to_string(N.Level) + \");\",",
+        "                    std::to_string(N.Level + 1) + \");\",",
         ["exceptions/try-body.cpp", "exceptions/leaving-try.cpp"],
     ),
     Fault(

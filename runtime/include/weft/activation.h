@@ -89,9 +89,11 @@ template <class R> class into {
 public:
   using object = std::remove_cv_t<R>;
 
+  /// The storage is that of `object`, which need not be one yet.
+  into(const object& object) noexcept
+      : at(const_cast<void*>(
+            static_cast<const volatile void*>(std::addressof(object)))) {}
   into(slot<object>& storage) noexcept : at(storage.storage()) {}
-  into(slot<const object>& storage) noexcept : at(storage.storage()) {}
-  into(object& scalar) noexcept : at(std::addressof(scalar)) {}
   explicit into(void* storage) noexcept : at(storage) {}
 
   template <class Make> void construct(Make&& make) const {
@@ -146,6 +148,10 @@ template <class R> struct fiber_frame : activation {
   template <class Make> void weft_return(Make&& make) {
     weft_drop_result();
     weft_result.construct(std::forward<Make>(make));
+    weft_returned();
+  }
+  /// A callee has constructed the result.
+  void weft_returned() noexcept {
     if constexpr (!std::is_trivially_destructible_v<R>)
       weft_flags |= weft_has_result;
   }

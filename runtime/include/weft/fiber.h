@@ -14,6 +14,7 @@
 #ifndef WEFT_FIBER_H
 #define WEFT_FIBER_H
 
+#include <weft/callable.h>
 #include <weft/drive.h>
 #include <weft/fiber_errors.h>
 #include <weft/memory.h>

@@ -1,0 +1,285 @@
+//===- Fibers.cpp - The fiber functions of a translation unit ------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Fibers.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+using namespace weft;
+
+static const AnnotateAttr *annotation(const FunctionDecl *D, llvm::StringRef Name) {
+  for (const auto *A : D->specific_attrs<AnnotateAttr>())
+    if (A->getAnnotation() == Name && !A->isInherited())
+      return A;
+  return nullptr;
+}
+
+bool weft::isAnnotatedFiber(const FunctionDecl *Function) {
+  if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
+    Function = Pattern;
+  return llvm::any_of(Function->redecls(), [](const FunctionDecl *D) {
+    return annotation(D, "weft::fiber") != nullptr;
+  });
+}
+
+namespace {
+
+/// A function's body, and the calls in it.
+struct Body {
+  const FunctionDecl *Function;
+  const LambdaExpr *Lambda;
+  std::vector<const CallExpr *> Calls;
+};
+
+class Finder : public RecursiveASTVisitor<Finder> {
+public:
+  Finder(TranslationUnit &Unit, Reporter &Report, Colours &Colour)
+      : Unit(Unit), Report(Report), Colour(Colour) {}
+
+  std::vector<Coroutine> find() {
+    TraverseDecl(Unit.AST.getTranslationUnitDecl());
+    infer();
+    std::vector<Coroutine> Found;
+    for (const Body &Each : Bodies) {
+      if (!isFiber(Each)) {
+        for (const CallExpr *Call : Each.Calls)
+          if (auto S = Colour.asSuspension(Call))
+            reportCall(Each.Function, *S);
+        continue;
+      }
+      if (check(Each))
+        Found.push_back({Each.Function, Each.Lambda, typeOf(Each.Function), false,
+                         true});
+    }
+    for (const CallExpr *Call : Outside)
+      if (auto S = Colour.asSuspension(Call); S && suspendsFiber(*S))
+        Report.report(Call->getBeginLoc(), Diag::SuspendsOutside)
+            << nameOf(*S) << Call->getSourceRange();
+    return Found;
+  }
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool TraverseDecl(Decl *D) {
+    if (!D)
+      return true;
+    if (!isa<TranslationUnitDecl>(D) &&
+        Unit.Sources.isInSystemHeader(D->getLocation()))
+      return true;
+    for (const auto *A : D->specific_attrs<AnnotateAttr>())
+      if (A->getAnnotation() == "weft::green" && !A->isInherited())
+        Report.report(A->getLocation(), Diag::NotYet) << A->getAnnotation();
+    auto *Function = dyn_cast<FunctionDecl>(D);
+    if (!Function)
+      return RecursiveASTVisitor::TraverseDecl(D);
+    declare(Function);
+    if (!Function->doesThisDeclarationHaveABody())
+      return RecursiveASTVisitor::TraverseDecl(D);
+    return inside(Function, nullptr,
+                  [&] { return RecursiveASTVisitor::TraverseDecl(D); });
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    for (unsigned I = 0; I < Lambda->capture_size(); ++I)
+      if (Lambda->isInitCapture(Lambda->capture_begin() + I))
+        TraverseStmt(*(Lambda->capture_init_begin() + I));
+    return inside(Lambda->getCallOperator(), Lambda,
+                  [&] { return TraverseStmt(Lambda->getBody()); });
+  }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    if (Enclosing.empty())
+      Outside.push_back(Call);
+    else
+      Enclosing.back().Calls.push_back(Call);
+    return true;
+  }
+
+  // What is not evaluated calls nothing.
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
+
+private:
+  CoroutineType typeOf(const FunctionDecl *F) const {
+    CoroutineType Type;
+    Type.Yields = Type.Receives = Unit.AST.VoidTy;
+    Type.Returns = F->getReturnType();
+    Type.OnHeap = false;
+    return Type;
+  }
+
+  bool inside(const FunctionDecl *F, const LambdaExpr *Lambda,
+              llvm::function_ref<bool()> Traverse) {
+    Enclosing.push_back({F, Lambda, {}});
+    bool Continue = Traverse();
+    Body Last = Enclosing.pop_back_val();
+    // A lambda's function is also met as a declaration.
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (Lambda || !Method || !Method->getParent()->isLambda())
+      Bodies.push_back(std::move(Last));
+    return Continue;
+  }
+
+  /// Learns from a declaration, and checks it against the others.
+  void declare(const FunctionDecl *F) {
+    const AnnotateAttr *Here = annotation(F, "weft::fiber");
+    if (Here) {
+      Colour.add(F);
+      if (const FunctionDecl *First = F->getFirstDecl();
+          First != F && !annotation(First, "weft::fiber")) {
+        Report.report(Here->getLocation(), Diag::FiberRedeclared) << F;
+        Report.report(First->getLocation(), Diag::DeclaredHere);
+      }
+      if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
+        Report.report(Here->getLocation(), Diag::FiberConstructor)
+            << isa<CXXDestructorDecl>(F);
+    }
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(F))
+      for (const CXXMethodDecl *Base : Method->overridden_methods())
+        if (isAnnotatedFiber(Base) != isAnnotatedFiber(F)) {
+          {
+            auto Builder = Report.report(F->getLocation(), Diag::FiberOverride);
+            Builder << F << isAnnotatedFiber(F);
+            if (!isAnnotatedFiber(F) && F->getBeginLoc().isFileID())
+              Builder << annotate(F);
+          }
+          Report.report(Base->getLocation(), Diag::DeclaredHere);
+        }
+  }
+
+  static FixItHint annotate(const FunctionDecl *F) {
+    return FixItHint::CreateInsertion(F->getOuterLocStart(), "[[weft::fiber]] ");
+  }
+
+  bool suspendsFiber(const Suspension &S) const {
+    return S.What == SuspensionPoint::Kind::Call ||
+           S.What == SuspensionPoint::Kind::Wait;
+  }
+
+  /// Whether the colour of \p F need not be written down.
+  bool isInferred(const Body &B) const {
+    const FunctionDecl *F = B.Function;
+    if (asCoroutineType(Unit.AST, F->getReturnType()) || isAnnotatedCoroutine(F) ||
+        isa<CXXConstructorDecl, CXXDestructorDecl>(F) || F->isMain())
+      return false;
+    return B.Lambda || !F->isExternallyVisible();
+  }
+
+  bool isFiber(const Body &B) const { return Colour.isFiber(B.Function); }
+
+  /// A function that calls a suspending function suspends.
+  void infer() {
+    for (bool Changed = true; Changed;) {
+      Changed = false;
+      for (const Body &Each : Bodies)
+        if (isInferred(Each) && !isFiber(Each) &&
+            llvm::any_of(Each.Calls, [&](const CallExpr *Call) {
+              auto S = Colour.asSuspension(Call);
+              return S && suspendsFiber(*S);
+            })) {
+          Colour.add(Each.Function);
+          Changed = true;
+        }
+    }
+  }
+
+  static std::string nameOf(const Suspension &S) {
+    const CallExpr *Call = S.Inner ? S.Inner : S.Call;
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+    if (Method && Method->getParent()->isLambda())
+      return "this lambda";
+    return "'" + Callee->getQualifiedNameAsString() + "'";
+  }
+
+  void reportCall(const FunctionDecl *Caller, const Suspension &S) {
+    if (!suspendsFiber(S))
+      return; // A yield: the coroutines' business.
+    const SourceLocation Where = S.Call->getBeginLoc();
+    if (asCoroutineType(Unit.AST, Caller->getReturnType())) {
+      Report.report(Where, Diag::CoroutineCallsFiber)
+          << nameOf(S) << S.Call->getSourceRange();
+      return;
+    }
+    if (isa<CXXConstructorDecl, CXXDestructorDecl>(Caller)) {
+      Report.report(Where, Diag::SuspendsOutside)
+          << nameOf(S) << S.Call->getSourceRange();
+      return;
+    }
+    Report.report(Where, Diag::CallsFiber)
+        << nameOf(S) << Caller << S.Call->getSourceRange();
+    if (Caller->getFirstDecl()->getBeginLoc().isFileID())
+      Report.report(Caller->getFirstDecl()->getLocation(), Diag::AnnotateCaller)
+          << Caller << annotate(Caller->getFirstDecl());
+    if (S.What == SuspensionPoint::Kind::Call)
+      driveInstead(*S.Inner);
+  }
+
+  /// The other way out: to drive the callee to its end.
+  void driveInstead(const CallExpr &Call) {
+    const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
+    if (!isa<DeclRefExpr>(Callee) || isa<CXXOperatorCallExpr>(Call) ||
+        !Call.getBeginLoc().isFileID()) {
+      Report.report(Call.getBeginLoc(), Diag::DriveInstead);
+      return;
+    }
+    auto Builder = Report.report(Call.getBeginLoc(), Diag::DriveInstead);
+    Builder << FixItHint::CreateInsertion(Call.getBeginLoc(), "weft::run(");
+    SourceLocation Open =
+        Lexer::findNextToken(Callee->getEndLoc(), Unit.Sources,
+                             Unit.AST.getLangOpts())
+            ->getLocation();
+    Builder << FixItHint::CreateReplacement(Open, Call.getNumArgs() ? ", " : "");
+  }
+
+  bool check(const Body &B) {
+    const FunctionDecl *F = B.Function;
+    auto reject = [&](Diag Id) {
+      Report.report(F->getLocation(), Id);
+      return false;
+    };
+    if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
+      return false; // Reported.
+    if (!F->getIdentifier() && !B.Lambda) {
+      Report.report(F->getLocation(), Diag::FiberName) << F;
+      return false;
+    }
+    if (F->isDependentContext() || F->getTemplateInstantiationPattern() ||
+        F->getTemplateSpecializationInfo())
+      return reject(Diag::FiberTemplate);
+    if (F->isConstexprSpecified() && !B.Lambda)
+      return reject(Diag::ConstexprCoroutine);
+    if (F->isVariadic())
+      return reject(Diag::VariadicCoroutine);
+    if (isa<CoroutineBodyStmt>(F->getBody()))
+      return reject(Diag::NativeCoroutine);
+    if (isa<CXXTryStmt>(F->getBody())) {
+      Report.report(F->getBody()->getBeginLoc(), Diag::FunctionTryBlock);
+      return false;
+    }
+    return true;
+  }
+
+  TranslationUnit &Unit;
+  Reporter &Report;
+  Colours &Colour;
+  std::vector<Body> Bodies; ///< In the order in which they end.
+  std::vector<const CallExpr *> Outside;
+  llvm::SmallVector<Body, 4> Enclosing;
+};
+
+} // namespace
+
+std::vector<Coroutine> weft::findFibers(TranslationUnit &Unit, Reporter &Report,
+                                        Colours &Colour) {
+  return Finder(Unit, Report, Colour).find();
+}

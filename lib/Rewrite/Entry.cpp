@@ -1,0 +1,225 @@
+//===- Entry.cpp - How a fiber function's entry is declared ---------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Rewrite/Entry.h"
+#include "Lowering/EntryName.h"
+#include "Lowering/TypeSpelling.h"
+#include "Rewrite/Sibling.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/TypeLoc.h"
+
+using namespace clang;
+using namespace weft;
+
+std::string weft::resultTypeOf(const FunctionDecl *Declared) {
+  return TypeSpelling(Declared->getASTContext(), false)
+      .type(TypeSpelling::deduced(Declared->getReturnType()));
+}
+
+std::string weft::signatureOf(const FunctionDecl *Function) {
+  TypeSpelling Types(Function->getASTContext(), true);
+  std::string Text =
+      Types.qualified(TypeSpelling::deduced(Function->getReturnType())) + "(";
+  for (const ParmVarDecl *P : Function->parameters())
+    Text += (P->getFunctionScopeIndex() ? ", " : "") +
+            Types.qualified(P->getType().getUnqualifiedType());
+  return Text + ")";
+}
+
+static std::string flat(std::string Text) {
+  for (char &C : Text) // One line: it may have been written on several.
+    if (C == '\n')
+      C = ' ';
+  return Text;
+}
+
+/// As written, without the default argument.
+static std::string writtenParameter(const ParmVarDecl *P, const SourceText &Text) {
+  std::string Written = Text.text(P->getSourceRange());
+  if (!P->hasDefaultArg() || P->hasInheritedDefaultArg())
+    return Written;
+  std::string Default = Text.text(P->getDefaultArgRange());
+  llvm::StringRef Left(Written);
+  Left.consume_back(Default);
+  Left = Left.rtrim();
+  Left.consume_back("=");
+  return Left.rtrim().str();
+}
+
+std::string
+weft::entryParameters(const FunctionDecl *Declared, const SourceText &Text,
+                      llvm::function_ref<bool(const ParmVarDecl *)> Named,
+                      bool Defaults) {
+  ASTContext &Context = Declared->getASTContext();
+  TypeSpelling Types(Context, false);
+  std::string List = "weft::into<" + resultTypeOf(Declared) + "> weft_result";
+  for (const ParmVarDecl *P : Declared->parameters()) {
+    List += ", ";
+    const QualType T = P->getType();
+    const bool ByReference =
+        !T->isReferenceType() && !T.isTriviallyCopyableType(Context);
+    const bool HasName = P->getIdentifier() && Named(P);
+    if (ByReference) {
+      SourceRange Type =
+          P->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc().getSourceRange();
+      List += Text.text(Type) + "&" + (HasName ? " " + P->getName().str() : "");
+    } else if (HasName) {
+      List += writtenParameter(P, Text);
+    } else {
+      List += Types.type(T);
+    }
+    if (Defaults && !ByReference && !T->isReferenceType() && P->hasDefaultArg() &&
+        !P->hasInheritedDefaultArg())
+      List += " = " + Text.text(P->getDefaultArgRange());
+  }
+  return flat(List);
+}
+
+std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text,
+                            llvm::function_ref<bool(const ParmVarDecl *)> Named) {
+  std::string Head;
+  const bool InClass = Declared->getLexicalDeclContext()->isRecord();
+  const auto *Method = dyn_cast<CXXMethodDecl>(Declared);
+  if (Declared->getFriendObjectKind() != Decl::FOK_None)
+    Head += "friend ";
+  else if (InClass && Method && Method->isStatic())
+    Head += "static ";
+  else if (!InClass && !Method && Declared->getStorageClass() == SC_Static)
+    Head += "static ";
+  if (Declared->isInlineSpecified())
+    Head += "inline ";
+  if (Declared->isVirtualAsWritten())
+    Head += "virtual ";
+  Head += "weft::activation* ";
+  if (NestedNameSpecifierLoc Qualifier = Declared->getQualifierLoc())
+    Head += Text.text(Qualifier.getSourceRange());
+  Head += entryName(Declared) + "(" + entryParameters(Declared, Text, Named, true) + ")";
+  if (Method) {
+    if (Method->isConst())
+      Head += " const";
+    if (Method->isVolatile())
+      Head += " volatile";
+    if (Method->getRefQualifier() != RQ_None)
+      Head += Method->getRefQualifier() == RQ_LValue ? " &" : " &&";
+  }
+  if (SourceRange Noexcept = Declared->getExceptionSpecSourceRange();
+      Noexcept.isValid())
+    Head += " " + Text.text(Noexcept);
+  if (InClass && Declared->hasAttr<OverrideAttr>())
+    Head += " override";
+  if (InClass && Declared->hasAttr<FinalAttr>())
+    Head += " final";
+  if (Declared->isPureVirtual())
+    Head += " = 0";
+  return flat(Head);
+}
+
+namespace {
+
+/// What both passes share: a walk over the user's own text.
+template <class Derived> class Pass : public RecursiveASTVisitor<Derived> {
+public:
+  Pass(const TranslationUnit &Unit, const Colours &Colour, SourceText &Text,
+       std::vector<FileEdit> &Edits)
+      : Unit(Unit), Colour(Colour), Text(Text), Edits(Edits) {}
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+  bool TraverseDecl(Decl *D) {
+    if (D && !isa<TranslationUnitDecl>(D) &&
+        Unit.Sources.isInSystemHeader(D->getLocation()))
+      return true;
+    return RecursiveASTVisitor<Derived>::TraverseDecl(D);
+  }
+
+protected:
+  void insert(SourceLocation Where, std::string New) {
+    auto [File, Offset] = Unit.Sources.getDecomposedLoc(Where);
+    Edits.push_back({File, Offset, Offset, New});
+    Text.insertBefore(Where, std::move(New));
+  }
+  void replace(SourceRange Range, std::string New) {
+    auto [File, Begin] = Unit.Sources.getDecomposedLoc(Range.getBegin());
+    const unsigned End = Unit.Sources.getFileOffset(Range.getEnd()) +
+                         Text.spelling(Range.getEnd()).size();
+    Edits.push_back({File, Begin, End, New});
+    Text.replace(Range, std::move(New));
+  }
+
+  const TranslationUnit &Unit;
+  const Colours &Colour;
+  SourceText &Text;
+  std::vector<FileEdit> &Edits;
+};
+
+class Declare : public Pass<Declare> {
+public:
+  using Pass::Pass;
+
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
+        F->getIdentifier() && Colour.isFiber(F) && F->getBeginLoc().isFileID())
+      insert(startOf(F, Text),
+             entryHead(F, Text, [](const ParmVarDecl *) { return true; }) + "; ");
+    return true;
+  }
+  bool VisitUsingDecl(UsingDecl *D) {
+    for (const UsingShadowDecl *Shadow : D->shadows())
+      if (const auto *F = dyn_cast<FunctionDecl>(Shadow->getTargetDecl());
+          F && Colour.isFiber(F) && D->getBeginLoc().isFileID()) {
+        insert(D->getBeginLoc(),
+               "using " + Text.text(D->getQualifierLoc().getSourceRange()) +
+                   entryName(F) + "; ");
+        break;
+      }
+    return true;
+  }
+};
+
+class HandOn : public Pass<HandOn> {
+public:
+  using Pass::Pass;
+
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const auto *Space = Callee ? dyn_cast<NamespaceDecl>(
+                                     Callee->getDeclContext()->getEnclosingNamespaceContext())
+                               : nullptr;
+    if (!Space || Space->getName() != "weft")
+      return true;
+    for (const Expr *Arg : Call->arguments()) {
+      const Expr *Bare = Arg->IgnoreParenImpCasts();
+      if (const auto *Address = dyn_cast<UnaryOperator>(Bare);
+          Address && Address->getOpcode() == UO_AddrOf)
+        Bare = Address->getSubExpr()->IgnoreParenImpCasts();
+      const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
+      const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+      if (!F || !Colour.isFiber(F) || !Arg->getBeginLoc().isFileID() ||
+          (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->isInstance()))
+        continue;
+      std::string Name;
+      if (NestedNameSpecifierLoc Qualifier = Ref->getQualifierLoc())
+        Name = Text.text(Qualifier.getSourceRange());
+      replace(Arg->getSourceRange(), "weft::entry<" + signatureOf(F) + ">(" + Name +
+                                         entryName(F) + ")");
+    }
+    return true;
+  }
+};
+
+} // namespace
+
+void weft::declareEntries(const TranslationUnit &Unit, const Colours &Colour,
+                          SourceText &Text, std::vector<FileEdit> &Edits) {
+  Declare(Unit, Colour, Text, Edits).TraverseDecl(Unit.AST.getTranslationUnitDecl());
+}
+
+void weft::handOnEntries(const TranslationUnit &Unit, const Colours &Colour,
+                         SourceText &Text, std::vector<FileEdit> &Edits) {
+  HandOn(Unit, Colour, Text, Edits).TraverseDecl(Unit.AST.getTranslationUnitDecl());
+}

@@ -1,0 +1,58 @@
+//===- Entry.h - How a fiber function's entry is declared -----------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers: what declares the entry beside a declaration of the fiber function?
+//
+//   virtual std::string get(std::string key, int n = 1) const = 0;
+//   virtual weft::activation* get_fiber(weft::into<std::string> weft_result,
+//                                       std::string& key, int n = 1) const = 0;
+//
+// Objects that are not trivial are passed by reference: the caller keeps them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WEFT_REWRITE_ENTRY_H
+#define WEFT_REWRITE_ENTRY_H
+
+#include "Analysis/Suspension.h"
+#include "Frontend/TranslationUnit.h"
+#include "Rewrite/Output.h"
+#include "Support/SourceText.h"
+#include "clang/AST/DeclCXX.h"
+
+namespace weft {
+
+/// The type of a fiber function's result, as written where \p Declared stands.
+std::string resultTypeOf(const clang::FunctionDecl *Declared);
+
+/// The entry's parameters, without parentheses. \p Named says which keep their
+/// names, \p Defaults whether default arguments stay.
+std::string entryParameters(const clang::FunctionDecl *Declared, const SourceText &Text,
+                            llvm::function_ref<bool(const clang::ParmVarDecl *)> Named,
+                            bool Defaults);
+
+/// The declaration's text, without the semicolon or the body. Of the definition
+/// only the parameters that \p Named accepts get names.
+std::string entryHead(const clang::FunctionDecl *Declared, const SourceText &Text,
+                      llvm::function_ref<bool(const clang::ParmVarDecl *)> Named);
+
+/// `R(P...)`, with all names in full.
+std::string signatureOf(const clang::FunctionDecl *Function);
+
+/// Declares the entry beside every declaration of a fiber function that has no
+/// body, and in using-declarations.
+void declareEntries(const TranslationUnit &Unit, const Colours &Colour,
+                    SourceText &Text, std::vector<FileEdit> &Edits);
+
+/// Lets the names of fiber functions that are handed to weft's own functions
+/// stand for the entries.
+void handOnEntries(const TranslationUnit &Unit, const Colours &Colour,
+                   SourceText &Text, std::vector<FileEdit> &Edits);
+
+} // namespace weft
+
+#endif // WEFT_REWRITE_ENTRY_H

@@ -1,0 +1,86 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Fiber functions as objects: what the tool makes of a function's name where it
+// is handed to `weft::spawn` or `weft::run`, and of a lambda that suspends.
+//
+// Such an object is called in two ways: like any function, which drives it to
+// its end, and by `weft_begin`, which is how fibers call it.
+
+#ifndef WEFT_CALLABLE_H
+#define WEFT_CALLABLE_H
+
+#include <weft/activation.h>
+#include <weft/drive.h>
+
+#include <type_traits>
+#include <utility>
+
+namespace weft {
+
+/// A fiber function, by its entry. Holds a pointer.
+template <class Signature> class entry;
+template <class R, class... P> class entry<R(P...)> {
+public:
+  using weft_signature = R(P...);
+
+  entry(activation* (*begin)(into<R>, passed<P>...)) noexcept : begin(begin) {}
+
+  activation* weft_begin(into<R> result, passed<P>... arguments) const {
+    return begin(result, static_cast<passed<P>&&>(arguments)...);
+  }
+  R operator()(P... arguments) const {
+    return drive<R>("a fiber function", [&](into<R> result) {
+      return begin(result, static_cast<passed<P>&&>(arguments)...);
+    });
+  }
+
+private:
+  activation* (*begin)(into<R>, passed<P>...);
+};
+
+/// A lambda that suspends. `L` is the closure, whose call is the entry.
+template <class Signature, class L> class suspending_lambda;
+template <class R, class... P, class L> class suspending_lambda<R(P...), L> {
+public:
+  using weft_signature = R(P...);
+
+  explicit suspending_lambda(L&& closure) : closure(std::move(closure)) {}
+
+  activation* weft_begin(into<R> result, passed<P>... arguments) {
+    return closure(result, static_cast<passed<P>&&>(arguments)...);
+  }
+  template <class C = const L>
+  auto weft_begin(into<R> result, passed<P>... arguments) const
+      -> decltype(std::declval<C&>()(result,
+                                     static_cast<passed<P>&&>(arguments)...)) {
+    return closure(result, static_cast<passed<P>&&>(arguments)...);
+  }
+
+  R operator()(P... arguments) {
+    return drive<R>("a lambda", [&](into<R> result) {
+      return closure(result, static_cast<passed<P>&&>(arguments)...);
+    });
+  }
+  template <class C = const L>
+  auto operator()(P... arguments) const -> std::enable_if_t<
+      std::is_invocable_v<C&, into<R>, passed<P>...>, R> {
+    return drive<R>("a lambda", [&](into<R> result) {
+      return closure(result, static_cast<passed<P>&&>(arguments)...);
+    });
+  }
+
+private:
+  L closure;
+};
+
+/// Wraps the closure of a lambda `R(P...)` that suspends.
+template <class Signature, class L>
+suspending_lambda<Signature, L> lambda(L&& closure) {
+  static_assert(!std::is_lvalue_reference_v<L>);
+  return suspending_lambda<Signature, L>(std::move(closure));
+}
+
+} // namespace weft
+
+#endif // WEFT_CALLABLE_H
