@@ -94,9 +94,16 @@ QualType weft::awaiterOf(const FunctionDecl *Function) {
 }
 
 bool Colours::isFiber(const FunctionDecl *Function) const {
-  if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
+  if (const FunctionDecl *Pattern =
+          Function->getTemplateInstantiationPattern(/*ForDefinition=*/false))
     Function = Pattern;
   return Fibers.count(Function->getCanonicalDecl()) > 0;
+}
+
+bool weft::hasObjectEntry(const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  return Method && Method->getOverloadedOperator() == OO_Call &&
+         (Method->getParent()->isLambda() || isInWeft(Method->getParent()));
 }
 
 std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {

@@ -39,11 +39,20 @@ bool isAwait(const clang::CallExpr *Call);
 /// declared with the result type `weft::suspends<Awaiter>`; else a null type.
 clang::QualType awaiterOf(const clang::FunctionDecl *Function);
 
+/// Whether \p Function is called through an object that knows its entry: it is
+/// the call operator of a lambda, or of `weft::function`.
+bool hasObjectEntry(const clang::FunctionDecl *Function);
+
 /// The functions that suspend their caller.
 class Colours {
 public:
   void add(const clang::FunctionDecl *Function) {
     Fibers.insert(Function->getCanonicalDecl());
+  }
+  /// The body of \p Function moves to a frame; its `this` does not.
+  void moves(const clang::FunctionDecl *Function) { Moved.insert(Function); }
+  bool isMoved(const clang::FunctionDecl *Function) const {
+    return Moved.count(Function) > 0;
   }
   /// Also of an instantiation, whose pattern tells.
   bool isFiber(const clang::FunctionDecl *Function) const;
@@ -51,7 +60,7 @@ public:
   std::optional<Suspension> asSuspension(const clang::Stmt *S) const;
 
 private:
-  llvm::DenseSet<const clang::FunctionDecl *> Fibers;
+  llvm::DenseSet<const clang::FunctionDecl *> Fibers, Moved;
 };
 
 /// Whether a statement suspends the function that it belongs to. The bodies of
@@ -60,6 +69,7 @@ class SuspensionMap {
 public:
   explicit SuspensionMap(const Colours &Of) : Of(Of) {}
   bool contains(const clang::Stmt *S);
+  const Colours &colours() const { return Of; }
   std::optional<Suspension> at(const clang::Stmt *S) const {
     return Of.asSuspension(S);
   }

@@ -134,6 +134,8 @@ TransformResult weft::transform(TranslationUnit &Unit,
   InPlace.edit(Edits);
   for (Coroutine &Each : findFibers(Unit, Report, Colour))
     Coroutines.push_back(std::move(Each));
+  for (const Coroutine &Each : Coroutines)
+    Colour.moves(Each.Function);
   declareEntries(Unit, Colour, Text, Edits);
   handOnEntries(Unit, Colour, Text, Edits);
   for (const Coroutine &What : Coroutines) {

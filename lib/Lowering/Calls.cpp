@@ -153,8 +153,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, true);
 
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  const bool IsClosure = Operator && Method && Method->getParent()->isLambda();
+  const bool IsClosure = Operator && hasObjectEntry(Callee);
   const Expr *CalleeExpr = Call->getCallee()->IgnoreParenImpCasts();
   if ((Operator && !IsClosure) ||
       (!IsClosure && !isa<DeclRefExpr, MemberExpr>(CalleeExpr)) ||
@@ -264,7 +263,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     --Pending;
   if (Result && !Target)
     beginLife(*Result, Line, Out);
-  Text.replace(S.Call->getSourceRange(), Value);
+  Text.substitute(S.Call->getSourceRange(), Value);
 }
 
 void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
@@ -331,7 +330,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     }
     Retained.push_back({S.Call->getSourceRange(), Held});
   }
-  Text.replace(S.Call->getSourceRange(), Value);
+  Text.substitute(S.Call->getSourceRange(), Value);
 }
 
 std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
@@ -351,7 +350,9 @@ std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
     expression(Value, Out, ResultUses);
     return member("weft_returned") + "();";
   }
+  LastOperand = resultOf(Value);
   std::string Operand = expression(Value, Out, ResultUses).Text;
+  LastOperand = nullptr;
   if (isMovedFrom(Value))
     Operand = "std::move(" + Operand + ")";
   return member("weft_return") + "([&]() -> " + F.ReturnType + " { return " +

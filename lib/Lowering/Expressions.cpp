@@ -153,7 +153,7 @@ void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
                  Line};
   N.Defines = {Id};
   Out.push_back(std::move(N));
-  Text.replace(E->getSourceRange(),
+  Text.substitute(E->getSourceRange(),
                IsObject ? "(*" + F.Variables[Id].Name + ")" : F.Variables[Id].Name);
   Retained.push_back({E->getSourceRange(), Id});
 }
@@ -186,9 +186,7 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
     return;
   }
   if (BinaryOperator::isLogicalOp(Op) && mustSplit(Right))
-    return reject(Right, Diag::UnsupportedSuspension,
-                  Op == BO_LAnd ? "the right operand of '&&'"
-                                : "the right operand of '||'");
+    return splitLogical(Whole, Left, Right, Op, Out);
   bool LeftFirst = Op == BO_Shl || Op == BO_Shr || Op == BO_Comma ||
                    Op == BO_PtrMemD || Op == BO_PtrMemI;
   if (mustSplit(Left)) {
@@ -205,11 +203,57 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
     N.Uses = edit(Left);
     N.Text = Piece{Text.text(Left->getSourceRange()) + ";", line(Left->getBeginLoc())};
     Out.push_back(std::move(N));
-    Text.replace(Left->getSourceRange(), "void()");
+    Text.substitute(Left->getSourceRange(), "void()");
   } else if (LeftFirst && Suspends.contains(Right)) {
     snapshot(Left, Out);
   }
   split(Right, Out);
+}
+
+/// `a && b`, where `b` suspends:
+///
+///   holds = bool(a);
+///   if (holds) { ...; holds = bool(b); }
+void FunctionLowering::splitLogical(const Expr *Whole, const Expr *Left,
+                                    const Expr *Right, BinaryOperatorKind Op,
+                                    Nodes &Out) {
+  const bool EndsExpression = std::exchange(LastOperand, nullptr) == Whole;
+  const bool IsAnd = Op == BO_LAnd;
+  if (!isa<BinaryOperator>(Whole)) // An overloaded one evaluates both.
+    return reject(Right, Diag::UnsupportedSuspension,
+                  IsAnd ? "the right operand of '&&'" : "the right operand of '||'");
+  const unsigned Line = line(Right->getBeginLoc());
+  split(Left, Out);
+  VarId Id = hidden("holds", Context.BoolTy, "the left operand", Line);
+  const std::string Name = F.Variables[Id].Name;
+  auto assign = [&](const Expr *E, Nodes &To) {
+    Node N;
+    N.Uses = edit(E);
+    N.Text = Piece{Name + " = static_cast<bool>(" + Text.text(E->getSourceRange()) + ");",
+                   line(E->getBeginLoc())};
+    N.Defines = {Id};
+    To.push_back(std::move(N));
+  };
+  assign(Left, Out);
+  Node If;
+  If.What = Node::Kind::If;
+  If.Text = Piece{"if (" + std::string(IsAnd ? "" : "!") + Name + ")", Line};
+  If.Uses = {Id};
+  const unsigned Level = Alive;
+  const size_t Kept = Retained.size();
+  if (EndsExpression)
+    LastOperand = Right->IgnoreParens();
+  split(Right, If.Body);
+  assign(Right, If.Body);
+  // Only at the end of the full-expression do its temporaries die in order.
+  if (Alive != Level && !EndsExpression)
+    reject(Right, Diag::UnsupportedTemporary,
+           IsAnd ? "the right operand of '&&'" : "the right operand of '||'");
+  unwindTo(Level, If.Body, Line);
+  Retained.resize(Kept);
+  Out.push_back(std::move(If));
+  Text.substitute(Whole->getSourceRange(), Name);
+  Retained.push_back({Whole->getSourceRange(), Id});
 }
 
 void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
@@ -350,11 +394,6 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
                                      Nodes &Out) {
   QualType T = E->getType();
   unsigned Line = line(E->getBeginLoc());
-  if (!TypeSpelling::isNameable(T)) {
-    Report.report(E->getBeginLoc(), Diag::UnnameableTemporary);
-    Failed = true;
-    return;
-  }
   VarId Id = hidden("temporary", T, "a temporary", Line);
   // Also a scalar needs an address.
   Variable &V = F.Variables[Id];
@@ -362,7 +401,14 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
   V.Escapes = true;
   V.Bound = "auto& " + V.Name;
   std::vector<VarId> Uses = edit(E->getSubExpr());
-  std::string Value = Text.text(E->getSubExpr()->getSourceRange());
+  std::string Value;
+  if (!TypeSpelling::isNameable(T)) {
+    Value = makeFactory(V, E->getSubExpr());
+    if (Value.empty())
+      return;
+  } else {
+    Value = Text.text(E->getSubExpr()->getSourceRange());
+  }
   std::string Name = V.Name, Type = V.Type;
   Node N;
   N.What = Node::Kind::Construct;
@@ -370,7 +416,7 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
   N.Defines = {Id};
   N.Uses = std::move(Uses);
   const Expr *Bare = E->getSubExpr()->IgnoreImplicit();
-  bool Braces = isa<InitListExpr>(Bare);
+  bool Braces = isa<InitListExpr>(Bare) || !TypeSpelling::isNameable(T);
   N.Text = Piece{Braces ? Value
                         : "[&]() -> " + Type + " { return " + Value + "; }",
                  Line};
@@ -379,7 +425,7 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
     Alive = F.Variables[Id].Alive = ++LastAlive;
   }
   Out.push_back(std::move(N));
-  Text.replace(E->getSourceRange(),
+  Text.substitute(E->getSourceRange(),
                E->isBoundToLvalueReference()
                    ? Name
                    : "static_cast<" + Type + "&&>(" + Name + ")");
@@ -628,5 +674,5 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
     Value = F.Variables[Id].Name;
     Retained.push_back({S.Call->getSourceRange(), Id});
   }
-  Text.replace(S.Call->getSourceRange(), Value);
+  Text.substitute(S.Call->getSourceRange(), Value);
 }

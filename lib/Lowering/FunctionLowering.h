@@ -180,6 +180,9 @@ private:
   void splitBinary(const clang::Expr *Whole, const clang::Expr *Left,
                    const clang::Expr *Right, clang::BinaryOperatorKind Op,
                    Nodes &Out);
+  void splitLogical(const clang::Expr *Whole, const clang::Expr *Left,
+                    const clang::Expr *Right, clang::BinaryOperatorKind Op,
+                    Nodes &Out);
   void splitCall(const clang::CallExpr *Call, Nodes &Out);
   void suspend(const Suspension &S, Nodes &Out);
   std::string yieldOperand(const Suspension &S, Nodes &Out,
@@ -298,6 +301,8 @@ private:
   /// this is this function's own; that it is a temporary, which nobody moves.
   std::optional<VarId> ResultTarget;
   bool ResultIsReturned = false, ResultIsKept = false;
+  /// The operand behind which nothing of its full-expression is evaluated.
+  const clang::Expr *LastOperand = nullptr;
   bool KeepTemporaries = false;///< split() also moves temporaries to the frame.
   llvm::DenseMap<const clang::ValueDecl *, VarId> HeldBy; ///< get<i> results.
   std::vector<VarId> ResultUses; ///< Of the last resultText.

@@ -690,7 +690,17 @@ void FunctionLowering::collectNames() {
         V.Declarator = Types.declarator(T, V.Name);
         V.Line = line(C.getLocation());
         SelfVar = addVariable(V, T);
-        F.Parameters.push_back({V.Declarator, "*this", V.Name, false, SelfVar});
+        // In a body that has moved, `this` has a name.
+        const auto *Outer = dyn_cast<FunctionDecl>(
+            What.Lambda->getLambdaClass()->getDeclContext());
+        std::string Object = "*this";
+        if (Outer && Suspends.colours().isMoved(Outer)) {
+          const auto Known = Text.identifiers(Outer->getSourceRange());
+          Object = "self";
+          for (unsigned N = 2; Known.count(Object); ++N)
+            Object = "self_" + std::to_string(N);
+        }
+        F.Parameters.push_back({V.Declarator, Object, V.Name, false, SelfVar});
         continue;
       }
       if (!C.capturesVariable())

@@ -179,6 +179,11 @@ void FunctionLowering::lowerCompound(const CompoundStmt *S, Nodes &Out) {
     for (Piece &Comment : Text.comments(Last, Next))
       if (Comment.Line == line(Last))
         add(Comment);
+    // `[[fallthrough]];` has to come last.
+    if (const auto *Attributed = dyn_cast<AttributedStmt>(*It);
+        Attributed && isa<NullStmt>(Attributed->getSubStmt()) &&
+        It + 1 == S->body_end())
+      unwindTo(Level, Out, line((*It)->getBeginLoc()));
     lower(*It, Out);
   }
   for (Piece &Comment : Text.comments(Last, S->getRBracLoc()))
@@ -199,10 +204,19 @@ void FunctionLowering::lowerInBlock(const Stmt *S, Nodes &Out) {
   unwindTo(Level, Out, line(S->getEndLoc()));
 }
 
+/// The built-in logical operation that \p E is, but for conversions.
+static const Expr *lastOperand(const Expr *E) {
+  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
+    E = Cleanups->getSubExpr();
+  return E->IgnoreParenImpCasts();
+}
+
 Piece FunctionLowering::condition(const Expr *Cond, Nodes &Out,
                                   std::vector<VarId> &Uses) {
   unsigned Level = Alive;
+  LastOperand = lastOperand(Cond);
   Piece Result = expression(Cond, Out, Uses);
+  LastOperand = nullptr;
   if (Alive == Level)
     return Result;
   // Temporaries of the condition end with it, not with the statement.
@@ -343,7 +357,16 @@ void FunctionLowering::lowerDo(const DoStmt *S, Nodes &Out) {
   std::string Label = Splits ? uniqueName("continue_1") : "";
   Breaks.push_back({Alive, "", nullptr});
   Continues.push_back({Alive, Label, &Used});
-  lowerInBlock(S->getBody(), N.Body);
+  if (Splits) {
+    // What stands behind the body is not to jump over its variables.
+    Node Inner;
+    Inner.What = Node::Kind::Block;
+    Inner.Text.Line = line(S->getBody()->getBeginLoc());
+    lowerInBlock(S->getBody(), Inner.Body);
+    N.Body.push_back(std::move(Inner));
+  } else {
+    lowerInBlock(S->getBody(), N.Body);
+  }
   Breaks.pop_back();
   Continues.pop_back();
   unsigned Line = line(S->getWhileLoc());

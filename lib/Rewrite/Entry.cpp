@@ -186,30 +186,46 @@ public:
   using Pass::Pass;
 
   bool VisitCallExpr(CallExpr *Call) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    const auto *Space = Callee ? dyn_cast<NamespaceDecl>(
-                                     Callee->getDeclContext()->getEnclosingNamespaceContext())
-                               : nullptr;
-    if (!Space || Space->getName() != "weft")
-      return true;
-    for (const Expr *Arg : Call->arguments()) {
-      const Expr *Bare = Arg->IgnoreParenImpCasts();
-      if (const auto *Address = dyn_cast<UnaryOperator>(Bare);
-          Address && Address->getOpcode() == UO_AddrOf)
-        Bare = Address->getSubExpr()->IgnoreParenImpCasts();
-      const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
-      const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-      if (!F || !Colour.isFiber(F) || !Arg->getBeginLoc().isFileID() ||
-          (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->isInstance()))
-        continue;
-      std::string Name;
-      if (NestedNameSpecifierLoc Qualifier = Ref->getQualifierLoc())
-        Name = Text.text(Qualifier.getSourceRange());
-      replace(Arg->getSourceRange(), "weft::entry<" + signatureOf(F) + ">(" + Name +
-                                         entryName(F) + ")");
-    }
+    if (const FunctionDecl *Callee = Call->getDirectCallee();
+        Callee && isWefts(Callee))
+      for (const Expr *Arg : Call->arguments())
+        handOn(Arg);
     return true;
   }
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+    if (isWefts(Construct->getConstructor()->getParent()))
+      for (const Expr *Arg : Construct->arguments())
+        handOn(Arg);
+    return true;
+  }
+
+private:
+  static bool isWefts(const Decl *D) {
+    const auto *Space = dyn_cast<NamespaceDecl>(
+        D->getDeclContext()->getEnclosingNamespaceContext());
+    return Space && Space->getName() == "weft" &&
+           Space->getParent()->isTranslationUnit();
+  }
+
+  void handOn(const Expr *Arg) {
+    const Expr *Bare = Arg->IgnoreParenImpCasts();
+    if (const auto *Address = dyn_cast<UnaryOperator>(Bare);
+        Address && Address->getOpcode() == UO_AddrOf)
+      Bare = Address->getSubExpr()->IgnoreParenImpCasts();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
+    const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+    if (!F || !Colour.isFiber(F) || !Arg->getBeginLoc().isFileID() ||
+        (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->isInstance()) ||
+        !Done.insert(Ref).second)
+      return;
+    std::string Name;
+    if (NestedNameSpecifierLoc Qualifier = Ref->getQualifierLoc())
+      Name = Text.text(Qualifier.getSourceRange());
+    replace(Arg->getSourceRange(), "weft::entry<" + signatureOf(F) + ">(" + Name +
+                                       entryName(F) + ")");
+  }
+
+  llvm::SmallPtrSet<const Expr *, 8> Done;
 };
 
 } // namespace

@@ -19,8 +19,9 @@
 // A lambda's call operator is its entry; weft::lambda wraps the closure:
 //
 //   [&](A a) { body }
-//   weft::lambda<R(A)>([&](weft::into<R> weft_result, A a) -> weft::activation* {
-//     struct lambda_frame ...  return weft::begin<lambda_frame>(weft_result, a); })
+//   weft::lambda{weft::signature<R(A)>(),
+//     [&](weft::into<R> weft_result, A a) -> weft::activation* {
+//       struct lambda_frame ...  return weft::begin<lambda_frame>(weft_result, a); }}
 //
 //===----------------------------------------------------------------------===//
 
@@ -145,14 +146,14 @@ private:
   void writeLambda() {
     const LambdaExpr *Lambda = What.Lambda;
     insert(Lambda->getBeginLoc(),
-           "weft::lambda<" + signatureOf(What.Function) + ">(");
+           "weft::lambda{weft::signature<" + signatureOf(What.Function) + ">(), ");
     const FunctionTypeLoc Type = What.Function->getFunctionTypeLoc();
     const std::string Parameters =
         "(" + entryParameters(What.Function, Text,
                               [&](const ParmVarDecl *P) { return isInFrame(P); },
                               false) +
         ")";
-    std::string Tail = bodyWithFrame(startStatement(F, Place)) + ")";
+    std::string Tail = bodyWithFrame(startStatement(F, Place)) + "}";
     if (Lambda->hasExplicitParameters())
       replace(SourceRange(Type.getLParenLoc(), Type.getRParenLoc()), Parameters);
     else

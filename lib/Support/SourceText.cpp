@@ -30,6 +30,11 @@ void SourceText::replace(SourceRange R, std::string Text) {
   Replaced[Begin].push_back({End, std::move(Text)});
 }
 
+void SourceText::substitute(SourceRange R, std::string Text) {
+  Before.erase(indices(R).first);
+  replace(R, std::move(Text));
+}
+
 void SourceText::insertBefore(SourceLocation Where, std::string Text) {
   auto [Begin, End] = indices(SourceRange(Where, Where));
   assert(Begin != End && "no token there");

@@ -45,6 +45,9 @@ public:
 
   /// Replaces the tokens of \p Range by \p Text.
   void replace(clang::SourceRange Range, std::string Text);
+  /// The same for tokens that have been taken elsewhere, together with what was
+  /// put in front of them.
+  void substitute(clang::SourceRange Range, std::string Text);
   /// Puts \p Text in front of the token at \p Where.
   void insertBefore(clang::SourceLocation Where, std::string Text);
   /// The same in place of what was put there before.

@@ -39,13 +39,18 @@ private:
   activation* (*begin)(into<R>, passed<P>...);
 };
 
-/// A lambda that suspends. `L` is the closure, whose call is the entry.
-template <class Signature, class L> class suspending_lambda;
-template <class R, class... P, class L> class suspending_lambda<R(P...), L> {
-public:
+/// Tells `lambda` what the lambda was declared as.
+template <class S> struct signature {};
+
+/// A lambda `R(P...)` that suspends: `lambda{signature<R(P...)>(), closure}`,
+/// where the closure's call is the entry. An aggregate, so that the closure is
+/// not moved.
+template <class Signature, class L> struct lambda;
+template <class R, class... P, class L>
+struct lambda<R(P...), L> : signature<R(P...)> {
   using weft_signature = R(P...);
 
-  explicit suspending_lambda(L&& closure) : closure(std::move(closure)) {}
+  L closure;
 
   activation* weft_begin(into<R> result, passed<P>... arguments) {
     return closure(result, static_cast<passed<P>&&>(arguments)...);
@@ -63,23 +68,14 @@ public:
     });
   }
   template <class C = const L>
-  auto operator()(P... arguments) const -> std::enable_if_t<
-      std::is_invocable_v<C&, into<R>, passed<P>...>, R> {
+  auto operator()(P... arguments) const
+      -> std::enable_if_t<std::is_invocable_v<C&, into<R>, passed<P>...>, R> {
     return drive<R>("a lambda", [&](into<R> result) {
       return closure(result, static_cast<passed<P>&&>(arguments)...);
     });
   }
-
-private:
-  L closure;
 };
-
-/// Wraps the closure of a lambda `R(P...)` that suspends.
-template <class Signature, class L>
-suspending_lambda<Signature, L> lambda(L&& closure) {
-  static_assert(!std::is_lvalue_reference_v<L>);
-  return suspending_lambda<Signature, L>(std::move(closure));
-}
+template <class S, class L> lambda(signature<S>, L) -> lambda<S, L>;
 
 } // namespace weft
 

@@ -17,6 +17,7 @@
 #include <weft/callable.h>
 #include <weft/drive.h>
 #include <weft/fiber_errors.h>
+#include <weft/function.h>
 #include <weft/memory.h>
 #include <weft/poller.h>
 #include <weft/spawn.h>

@@ -10,6 +10,8 @@
 # In the source:
 #   // ORACLE: coroutines   the same source on C++20 coroutines (the default)
 #   // ORACLE: threads      the same source with a thread for each coroutine
+#   // ORACLE: plain        the same source where no pause does anything: for
+#                           fibers, with all, no and every second pause pausing
 #   // ORACLE: expected     the comment that begins with /* EXPECTED
 #   // STANDARD: 20         C++20 only
 #   // FLAGS: ...           more compiler flags, for everything
@@ -48,8 +50,8 @@ def succeed(command, what):
     return done
 
 
-def trace_of(program):
-    environment = dict(os.environ, ASAN_OPTIONS="detect_stack_use_after_return=1", UBSAN_OPTIONS="print_stacktrace=1")
+def trace_of(program, pauses="all"):
+    environment = dict(os.environ, ASAN_OPTIONS="detect_stack_use_after_return=1", UBSAN_OPTIONS="print_stacktrace=1", WEFT_TEST_PAUSES=pauses)
     done = call([program], "running", env=environment, errors="replace")
     return done.stdout, done.returncode, done.stderr
 
@@ -94,6 +96,16 @@ def main():
         if not found:
             fail("no /* EXPECTED comment")
         expected = found.group(1)
+    elif oracle == "plain":
+        # Like the frames, without eliding what need not be.
+        succeed(
+            [options.clangxx, "-std=c++" + (standard or "17"), "-O0", "-w", "-fno-elide-constructors", "-I" + os.path.join(inputs, "plain")]
+            + flags + [options.source, "-o", path("plain")],
+            "compiling the oracle",
+        )
+        expected, code, errors = trace_of(path("plain"))
+        if code != 0:
+            fail("the oracle: exit status %d\n%s%s" % (code, expected, errors))
     else:
         with open(path("twin.cpp"), "w") as out:
             out.write('#line 1 "%s"\n' % options.source + twin.twin(text, oracle))
@@ -142,8 +154,9 @@ def main():
             + [generated, options.library, "-o", path(name)],
             "compiling what weft wrote",
         )
-        got, code, errors = trace_of(path(name))
-        compare(expected, got, name, code, errors)
+        for pauses in ("all", "none", "alternating") if oracle == "plain" else ("all",):
+            got, code, errors = trace_of(path(name), pauses)
+            compare(expected, got, name + ", pauses: " + pauses, code, errors)
         os.remove(path(name))
 
 

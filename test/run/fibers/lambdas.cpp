@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Lambdas that suspend: captures of all kinds, stored, called at once, handed to
+// weft::function, nested.
+
+// ORACLE: plain
+// RUN: %check %s %t
+
+#include "fibers.h"
+
+[[weft::fiber]] int apply(weft::function<int(int)> f, int n) {
+  int first = f(n);
+  return first + f(n + 1);
+}
+static int plain(int n) { return n * 2; }
+static int suspends(int n) {
+  pause();
+  return n * 3;
+}
+
+[[weft::fiber]] void captures() {
+  tracer by_copy("by copy", 1), by_reference("by reference", 2);
+  int count = 0;
+  auto f = [by_copy, &by_reference, &count, extra = tracer("init", 3)](int n) mutable {
+    pause();
+    ++count;
+    by_copy.number += n;
+    return by_copy.number + by_reference.check().number + extra.number;
+  };
+  at("f", f(10));
+  at("f", f(10));
+  at("count", count);
+  auto all = [=] { return pause(by_copy.number) + count; };
+  at("all", all());
+  auto everything = [&]() -> tracer& {
+    pause();
+    by_reference.number += 1;
+    return by_reference;
+  };
+  at("everything", everything().number);
+  at("at once", [&](int n) { return suspends(n) + count; }(5));
+}
+[[weft::fiber]] void functions() {
+  at("plain", apply(plain, 1));
+  at("suspends", apply(suspends, 2));
+  tracer t("t", 4);
+  at("lambda", apply([&t](int n) { return pause(n) + t.number; }, 3));
+  at("ordinary lambda", apply([&t](int n) { return n + t.number; }, 3));
+  weft::function<tracer(const tracer&)> pass = [](const tracer& object) {
+    pause();
+    return tracer("result", object.number);
+  };
+  tracer passed = pass(t);
+  at("passed", passed.number);
+}
+[[weft::fiber]] void nested() {
+  tracer outer("outer", 1);
+  auto f = [&](int n) {
+    tracer inner("inner", n);
+    auto g = [&, n](int m) {
+      pause();
+      return outer.number + inner.number + n + m;
+    };
+    int sum = g(1);
+    return sum + g(2);
+  };
+  at("f", f(7));
+}
+struct holder {
+  int value = 3;
+  [[weft::fiber]] int get() {
+    auto f = [this](int n) { return pause(n) + value; };
+    auto g = [=](int n) { return f(n) + this->value; };
+    return g(4);
+  }
+};
+[[weft::fiber]] void members() {
+  holder h;
+  at("get", h.get());
+}
+
+int main() {
+  trace::exercise("captures", captures);
+  trace::exercise("functions", functions);
+  trace::exercise("nested", nested);
+  trace::exercise("members", members);
+}
