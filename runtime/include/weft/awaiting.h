@@ -47,8 +47,10 @@ bool wait_specially(fiber& self, activation& frame, std::uint16_t state);
 
 } // namespace detail
 
+// Inlined, so that a primitive that is ready, or that only queues the fiber,
+// costs no call.
 template <class A>
-bool activation::weft_wait(std::uint16_t state, A& awaiter) {
+[[gnu::always_inline]] inline bool activation::weft_wait(std::uint16_t state, A& awaiter) {
   if (awaiter.await_ready())
     return false;
   fiber& self = *detail::here.running;

@@ -67,18 +67,26 @@ public:
 
   R await_resume() {
     from.of = nullptr;
-    disposer guard{of};
     if (!WEFT_LIKELY(!(of->flags & fiber::raised)))
       rethrow();
-    return static_cast<task_block<R>*>(of)->take();
+    freed guard{static_cast<task_block<R>*>(of)};
+    return guard.of->take();
   }
 
 private:
-  struct disposer {
+  struct freed {
+    task_block<R>* of;
+    ~freed() {
+      of->destroy();
+      ready.home->free_block(*of);
+    }
+  };
+  struct disposed {
     fiber* of;
-    ~disposer() { ready.home->dispose(*of); }
+    ~disposed() { ready.home->dispose(*of); }
   };
   [[noreturn, gnu::cold]] void rethrow() {
+    disposed guard{of};
     of->flags |= fiber::asked;
     if (of->exception.value == nullptr)
       fiber_misuse(fiber_errc::task_cancelled);

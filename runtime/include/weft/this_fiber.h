@@ -22,10 +22,7 @@ public:
   bool await_ready() const noexcept {
     return here.running->flags & fiber::driven;
   }
-  void weft_suspend(fiber& self) noexcept {
-    self.waiting = &yielded;
-    push_ready(self);
-  }
+  void weft_suspend(fiber&) noexcept { ready.again = true; }
   void await_resume() const noexcept {}
 };
 
