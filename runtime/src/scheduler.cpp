@@ -156,9 +156,9 @@ void scheduler::shut_down() noexcept {
 scheduler::follow(fiber& f, activation* frame, activation* caller, chain how) {
   for (;;) {
     if (how == chain::paused) {
-      if (WEFT_LIKELY(!ready.start_later))
+      if (WEFT_LIKELY(!(ready.after & ready_context::go_on)))
         return chain::paused;
-      ready.start_later = false;
+      ready.after = 0;
       frame = f.leaf;
     } else {
       if (caller == nullptr) {
@@ -186,13 +186,15 @@ void scheduler::end_turn(fiber& f, chain how) {
   if (here.top != ready.scratch)
     leave_stack(f);
   here.running = nullptr;
-  if (ready.again) {
-    ready.again = false;
+  switch (std::exchange(ready.after, std::uint8_t(0))) {
+  case ready_context::cede:
     f.waiting = &yielded;
     push_ready(f);
+    break;
+  case ready_context::hand_over:
+    transfer(transfer_frame);
+    break;
   }
-  if (transfer != nullptr)
-    std::exchange(transfer, nullptr)(transfer_frame);
 }
 
 void scheduler::resume_cancelled(fiber& f) {
@@ -351,16 +353,17 @@ void scheduler::run_until_ended(fiber& target) {
       activation* frame = f->leaf;
       activation* caller = frame->weft_caller;
       chain how = step(frame);
-      if (!WEFT_LIKELY(how == chain::paused && here.top == ready.scratch &&
-                       !ready.attention)) {
-        ready.attention = false;
+      if (!WEFT_LIKELY(how == chain::paused && here.top == ready.scratch)) {
         end_turn(*f, follow(*f, frame, caller, how));
         break;
       }
-      if (ready.again) {
-        ready.again = false;
+      if (ready.after == ready_context::cede) {
+        ready.after = 0;
         f->waiting = &yielded;
         push_ready(*f);
+      } else if (!WEFT_LIKELY(ready.after == 0)) {
+        end_turn(*f, follow(*f, frame, caller, how));
+        break;
       }
       f = next != nullptr ? next : ready.first;
       if (f == nullptr || --turns == 0) {
@@ -437,8 +440,11 @@ void scheduler::run_injected() noexcept {
 
 // Waits of fibers for which the ordinary way is closed.
 
-bool wait_specially(fiber& self, activation& frame, std::uint16_t state) {
+bool wait_specially(fiber& self, activation& frame, std::uint16_t state,
+                    bool skipped) {
   if (self.flags & fiber::driven) {
+    if (skipped)
+      return false;
     char text[240];
     const char* inner = ready.home->calls->function;
     fiber_info of = describe(self);
@@ -475,7 +481,7 @@ bool start_later(activation& frame) noexcept {
     return true;
   }
   here.running->leaf = &frame;
-  ready.start_later = ready.attention = true;
+  ready.after = ready_context::go_on;
   return false;
 }
 
@@ -544,8 +550,8 @@ void scheduled_call::finish(activation* first) {
   if (first != nullptr) {
     first->weft_caller = nullptr;
     how = chain::paused;
-    if (ready.start_later) {
-      ready.start_later = false;
+    if (ready.after & ready_context::go_on) {
+      ready.after = 0;
       how = home.run_chain(f, f.leaf);
     }
   }

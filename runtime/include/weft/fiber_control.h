@@ -132,13 +132,15 @@ struct ready_context {
   /// Where the chunk begins that fibers without one use until they pause with
   /// frames on it: then it becomes theirs.
   char* scratch = nullptr;
-  /// A frame was not run: it is to be, at once, on the empty native stack.
-  bool start_later = false;
-  /// The loop has more to do than usual when the running fiber pauses.
-  bool attention = false;
-  /// The running fiber cedes: it is to go to the end of the queue. The loop has
-  /// it at hand, which here would have to be found through memory.
-  bool again = false;
+  /// What the loop is to do when the running fiber pauses. Ceding control is
+  /// left to the loop because it has the fiber at hand, which an awaiter would
+  /// have to find through memory.
+  enum : std::uint8_t {
+    cede = 1,       ///< put the fiber at the end of the queue
+    go_on = 2,      ///< a frame was not run: run it, on the empty native stack
+    hand_over = 4   ///< call `scheduler::transfer`
+  };
+  std::uint8_t after = 0;
   /// The fiber being spawned.
   fiber* spawning = nullptr;
   /// Null before the first fiber.
