@@ -93,6 +93,7 @@ void scheduler::release() noexcept {
 }
 
 void scheduler::shut_down() noexcept {
+  bool pinned = false;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
     found = false;
@@ -102,8 +103,10 @@ void scheduler::shut_down() noexcept {
         return;
       // What another thread or a foreign awaitable points at cannot be freed.
       if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
-          !f.waiting->unlink(f.awaiter, f))
+          !f.waiting->unlink(f.awaiter, f)) {
+        pinned = true;
         return;
+      }
       found = true;
       if (here.top != ready.scratch)
         enter_scratch();
@@ -117,6 +120,8 @@ void scheduler::shut_down() noexcept {
       finish(f, chain::raised);
     });
   }
+  if (pinned)
+    return;
   // Ended ones whose task outlives the thread's fibers.
   fibers.for_each([&](void* block) {
     fiber& f = *static_cast<fiber*>(block);

@@ -15,6 +15,16 @@ void remember_frame_bytes(std::size_t& room, std::size_t before,
     room = bytes;
 }
 
+void throw_ended(const fiber& f) {
+  if (f.exception.value == nullptr)
+    fiber_misuse(fiber_errc::task_cancelled);
+#if WEFT_HAS_EXCEPTIONS
+  std::rethrow_exception(f.exception.value);
+#else
+  abort_with("the task ended by an exception");
+#endif
+}
+
 const wait_kind end_awaiter::kind{"the end of a task", unlink, false, object};
 
 bool end_awaiter::unlink(void* awaiter, fiber&) noexcept {
