@@ -59,7 +59,7 @@ constexpr bool
 // Inlined, so that a primitive that is ready, or that only queues the fiber,
 // costs no call.
 template <class A>
-[[gnu::always_inline]] inline bool activation::weft_wait(std::uint16_t state, A& awaiter) {
+[[gnu::always_inline]] inline bool weft_activation::weft_wait(std::uint16_t state, A& awaiter) {
   if (awaiter.await_ready())
     return false;
   fiber& self = *detail::here.running;
