@@ -40,12 +40,12 @@ using wait_result =
 template <class Make>
 struct wait_frame final : weft::fiber_frame<wait_result<Make>> {
   using R = wait_result<Make>;
-  Make make;
+  Make& make;
   weft::slot<std::invoke_result_t<Make&>> awaiter;
   unsigned char weft_alive = 0;
 
-  wait_frame(weft::into<R> result, Make make)
-      : weft::fiber_frame<R>(result), make(std::move(make)) {}
+  wait_frame(weft::into<R> result, Make& make)
+      : weft::fiber_frame<R>(result), make(make) {}
   void weft_unwind(unsigned level) {
     if (weft_alive > level) {
       weft_alive = 0;
@@ -91,12 +91,12 @@ using step = std::function<weft::activation*()>;
 
 /// `out = f();`
 template <class R, class Make> step get(R& out, Make make) {
-  return [&out, make] {
+  return [&out, make]() mutable {
     return weft::begin<wait_frame<Make>>(weft::into<R>(out), make);
   };
 }
 template <class Make> step wait(Make make) {
-  return [make] {
+  return [make]() mutable {
     return weft::begin<wait_frame<Make>>(weft::into<void>(), make);
   };
 }
@@ -165,6 +165,17 @@ inline step call(char name, std::vector<step> steps) {
   return [s = sequence(name, std::move(steps))]() mutable {
     return s.weft_begin({});
   };
+}
+
+/// Runs the fibers that are ready until they wait.
+inline void settle() {
+  weft::run(sequence('.', {yield(), yield(), yield()}));
+  events().pop_back();
+}
+/// Fibers of the test before that were cancelled at its end come to theirs.
+inline void begin_test() {
+  settle();
+  take_events();
 }
 
 #if WEFT_HAS_EXCEPTIONS

@@ -17,7 +17,7 @@ namespace {
 
 class Fibers : public testing::Test {
 protected:
-  void SetUp() override { take_events(); }
+  void SetUp() override { begin_test(); }
 };
 
 TEST_F(Fibers, RunGivesTheResult) {
