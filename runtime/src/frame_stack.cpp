@@ -43,7 +43,7 @@ frame_chunk* new_chunk(scheduler& home, frame_chunk* previous,
     --home.spares;
   } else if (bytes < large_chunk) {
     bytes = class_bytes(size_class(bytes));
-    storage = home.frames.take(size_class(bytes));
+    storage = home.chunks.take(size_class(bytes));
   } else {
     storage = allocate(bytes);
   }
@@ -52,7 +52,7 @@ frame_chunk* new_chunk(scheduler& home, frame_chunk* previous,
 
 void free_chunk(scheduler& home, frame_chunk* chunk) noexcept {
   if (chunk->bytes < large_chunk) {
-    home.frames.give(chunk, size_class(chunk->bytes));
+    home.chunks.give(chunk, size_class(chunk->bytes));
   } else if (chunk->bytes == large_chunk && home.spares < most_spares) {
     chunk->previous = home.spare;
     home.spare = chunk;
@@ -115,14 +115,9 @@ void free_spares(scheduler& home) noexcept {
 
 void* push_slow(std::size_t bytes) {
   scheduler& home = scheduler::mine();
-  if (fiber* f = ready.spawning) {
-    unsigned index = size_class(bytes);
-    if (index <= largest_frame_class) {
-      f->frame_class = index;
-      return home.frames.take(index);
-    }
-    f->frame_class = direct_frame_class;
-    char* storage = static_cast<char*>(allocate(bytes + frame_align));
+  if (ready.spawning != nullptr) {
+    ready.spawning->separate_frame = 1;
+    char* storage = static_cast<char*>(allocate(frame_align + bytes));
     ::new (storage) std::size_t(bytes);
     return storage + frame_align;
   }
@@ -149,16 +144,14 @@ void pop_chunk() noexcept {
   set_current(f.stack);
 }
 
-void free_first_frame(fiber& f, void* frame) noexcept {
-  unsigned index = f.frame_class;
-  f.frame_class = 0;
-  if (index == direct_frame_class) {
-    char* storage = static_cast<char*>(frame) - frame_align;
-    std::size_t bytes = *std::launder(reinterpret_cast<std::size_t*>(storage));
-    deallocate(storage, bytes + frame_align);
-  } else if (index != 0) {
-    ready.home->frames.give(frame, index);
-  }
+std::size_t first_frame_bytes(const void* frame) noexcept {
+  return *std::launder(reinterpret_cast<const std::size_t*>(
+      static_cast<const char*>(frame) - frame_align));
+}
+
+void free_first_frame(void* frame) noexcept {
+  std::size_t bytes = frame_align + first_frame_bytes(frame);
+  deallocate(static_cast<char*>(frame) - frame_align, bytes);
 }
 
 } // namespace weft::detail

@@ -93,6 +93,7 @@ void scheduler::release() noexcept {
 }
 
 void scheduler::shut_down() noexcept {
+  bool pinned = false;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
     found = false;
@@ -102,8 +103,10 @@ void scheduler::shut_down() noexcept {
         return;
       // What another thread or a foreign awaitable points at cannot be freed.
       if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
-          !f.waiting->unlink(f.awaiter, f))
+          !f.waiting->unlink(f.awaiter, f)) {
+        pinned = true;
         return;
+      }
       found = true;
       if (here.top != ready.scratch)
         enter_scratch();
@@ -117,6 +120,8 @@ void scheduler::shut_down() noexcept {
       finish(f, chain::raised);
     });
   }
+  if (pinned)
+    return;
   // Ended ones whose task outlives the thread's fibers.
   fibers.for_each([&](void* block) {
     fiber& f = *static_cast<fiber*>(block);
@@ -127,75 +132,74 @@ void scheduler::shut_down() noexcept {
   ready = ready_context();
   free_spares(*this);
   fibers.release();
-  frames.release();
+  chunks.release();
   release();
 }
 
 // Turns.
 
-chain scheduler::run_chain(fiber& f, activation* frame) {
+/// One step of `frame`. When it raises, that is the state of its caller.
+[[gnu::always_inline]] inline chain scheduler::step(activation* frame) {
+#if WEFT_HAS_EXCEPTIONS
+  try {
+#endif
+    return frame->weft_step(frame, false) == outcome::paused ? chain::paused
+                                                             : chain::done;
+#if WEFT_HAS_EXCEPTIONS
+  } catch (const cancelled&) {
+    raised = nullptr;
+  } catch (...) {
+    raised = std::current_exception();
+  }
+  return chain::raised;
+#endif
+}
+
+/// Goes on behind a step of `frame`, whose caller is `caller`, that came to
+/// `how`.
+[[gnu::always_inline]] inline chain
+scheduler::follow(fiber& f, activation* frame, activation* caller, chain how) {
   for (;;) {
-    // A frame that has ended is no more.
-    activation* caller = frame->weft_caller;
-    outcome how;
-#if WEFT_HAS_EXCEPTIONS
-    bool threw = false;
-    try {
-      how = frame->weft_step(frame, false);
-    } catch (const cancelled&) {
-      raised = nullptr;
-      threw = true;
-      how = outcome::done;
-    } catch (...) {
-      raised = std::current_exception();
-      threw = true;
-      how = outcome::done;
-    }
-#else
-    how = frame->weft_step(frame, false);
-#endif
-    if (how == outcome::paused) {
-      if (WEFT_LIKELY(!ready.start_later))
+    if (how == chain::paused) {
+      if (WEFT_LIKELY(!(ready.after & ready_context::go_on)))
         return chain::paused;
-      ready.start_later = false;
+      ready.after = 0;
       frame = f.leaf;
-      continue;
+    } else {
+      if (caller == nullptr) {
+        last_frame = frame;
+        return how;
+      }
+      if (!WEFT_LIKELY(how != chain::raised))
+        caller->weft_flags |= activation::weft_raised;
+      frame = caller;
     }
-    if (caller == nullptr)
-      last_frame = frame;
-#if WEFT_HAS_EXCEPTIONS
-    if (!WEFT_LIKELY(!threw)) {
-      if (caller == nullptr)
-        return chain::raised;
-      caller->weft_flags |= activation::weft_raised;
-    }
-#endif
-    if (caller == nullptr)
-      return chain::done;
-    frame = caller;
+    // A frame that has ended is no more.
+    caller = frame->weft_caller;
+    how = step(frame);
   }
 }
 
-inline void scheduler::end_turn(fiber& f, chain how) {
+chain scheduler::run_chain(fiber& f, activation* frame) {
+  activation* caller = frame->weft_caller;
+  return follow(f, frame, caller, step(frame));
+}
+
+void scheduler::end_turn(fiber& f, chain how) {
   if (how != chain::paused)
     return finish(f, how);
   if (here.top != ready.scratch)
     leave_stack(f);
   here.running = nullptr;
-  if (!WEFT_LIKELY(transfer == nullptr)) {
-    auto resume_it = std::exchange(transfer, nullptr);
-    resume_it(transfer_frame);
+  switch (std::exchange(ready.after, std::uint8_t(0))) {
+  case ready_context::cede:
+    f.waiting = &yielded;
+    push_ready(f);
+    break;
+  case ready_context::hand_over:
+    transfer(transfer_frame);
+    break;
   }
-}
-
-inline void scheduler::resume(fiber& f) {
-  if (!WEFT_LIKELY(!(f.flags & fiber::cancel_now)))
-    return resume_cancelled(f);
-  here.running = &f;
-  f.waiting = nullptr;
-  if (f.stack != nullptr)
-    enter_stack(f);
-  end_turn(f, run_chain(f, f.leaf));
 }
 
 void scheduler::resume_cancelled(fiber& f) {
@@ -203,10 +207,12 @@ void scheduler::resume_cancelled(fiber& f) {
   if (f.waiting != &not_started && !(f.flags & fiber::bare)) {
     f.leaf->weft_flags |= activation::weft_raised;
     raised = nullptr;
-    return resume(f);
+    here.running = &f;
+    if (f.stack != nullptr)
+      enter_stack(f);
+    return end_turn(f, run_chain(f, f.leaf));
   }
   here.running = &f;
-  f.waiting = nullptr;
   if (f.stack != nullptr)
     enter_stack(f);
   // Destructors cannot wait.
@@ -226,21 +232,24 @@ void scheduler::end_frames(fiber& f) {
 }
 
 void scheduler::finish(fiber& f, chain how) noexcept {
-  if (f.frame_class != 0)
-    free_first_frame(f, last_frame);
-  std::exception_ptr exception;
   if (!WEFT_LIKELY(how != chain::raised))
-    exception = std::exchange(raised, nullptr);
-  if (f.body != nullptr)
+    return finish_raised(f);
+  end_body(f);
+  tell_end(f);
+}
+
+inline void scheduler::end_body(fiber& f) noexcept {
+  if (!WEFT_LIKELY(!f.separate_frame))
+    free_first_frame(last_frame);
+  if (f.body != nullptr && f.body->end != nullptr)
     f.body->end(f);
   if (here.top != ready.scratch)
     leave_stack(f);
   here.running = nullptr;
   f.flags |= fiber::ended;
-  if (!WEFT_LIKELY(how != chain::raised)) {
-    f.flags |= fiber::raised;
-    ::new (f.exception.storage()) std::exception_ptr(std::move(exception));
-  }
+}
+
+inline void scheduler::tell_end(fiber& f) noexcept {
   for (end_listener* at = std::exchange(f.listeners, nullptr); at != nullptr;) {
     end_listener* next = at->next;
     at->ended(*at);
@@ -248,6 +257,14 @@ void scheduler::finish(fiber& f, chain how) noexcept {
   }
   if (f.flags & fiber::detached)
     dispose(f);
+}
+
+void scheduler::finish_raised(fiber& f) noexcept {
+  std::exception_ptr exception = std::exchange(raised, nullptr);
+  end_body(f);
+  f.flags |= fiber::raised;
+  ::new (f.exception.storage()) std::exception_ptr(std::move(exception));
+  tell_end(f);
 }
 
 namespace {
@@ -278,18 +295,16 @@ void scheduler::dispose(fiber& f) noexcept {
     if (f.exception.value != nullptr && !(f.flags & fiber::asked))
       report_unhandled(describe(f), f.exception.value);
     f.exception.destroy();
-  } else {
+  } else if (f.body->drop_result != nullptr) {
     f.body->drop_result(f);
   }
-  unsigned index = f.body->size_class;
-  f.id = 0;
-  fibers.give(&f, index);
+  free_block(f);
 }
 
 void scheduler::cancel(fiber& f) noexcept {
   if (f.flags & (fiber::ended | fiber::cancel_now | fiber::cancel_pending))
     return;
-  if (f.waiting == nullptr) {
+  if (f.waiting == nullptr || &f == here.running) {
     // It runs, or what it waited for has come.
     f.flags |= fiber::cancel_pending;
     return;
@@ -321,14 +336,46 @@ void scheduler::run_until_ended(fiber& target) {
     fiber* f = ready.first;
     if (!WEFT_LIKELY(f != nullptr && --turns != 0)) {
       turns = turns_between_looks;
+      here.running = nullptr;
       if (f == nullptr)
         wait_for_work();
       else
         look_around();
       continue;
     }
-    ready.first = f->next;
-    resume(*f);
+    // The usual turn stays in this loop: resumed, and paused again.
+    for (;;) {
+      // Nothing but this loop takes from the queue while it is not empty.
+      fiber* next = f->next;
+      ready.first = next;
+      if (!WEFT_LIKELY(!(f->flags & fiber::cancel_now))) {
+        resume_cancelled(*f);
+        break;
+      }
+      here.running = f;
+      if (f->stack != nullptr)
+        enter_stack(*f);
+      activation* frame = f->leaf;
+      activation* caller = frame->weft_caller;
+      chain how = step(frame);
+      if (!WEFT_LIKELY(how == chain::paused && here.top == ready.scratch)) {
+        end_turn(*f, follow(*f, frame, caller, how));
+        break;
+      }
+      if (ready.after == ready_context::cede) {
+        ready.after = 0;
+        f->waiting = &yielded;
+        push_ready(*f);
+      } else if (!WEFT_LIKELY(ready.after == 0)) {
+        end_turn(*f, follow(*f, frame, caller, how));
+        break;
+      }
+      f = next != nullptr ? next : ready.first;
+      if (f == nullptr || --turns == 0) {
+        turns = 1;
+        break;
+      }
+    }
   }
 }
 
@@ -398,8 +445,11 @@ void scheduler::run_injected() noexcept {
 
 // Waits of fibers for which the ordinary way is closed.
 
-bool wait_specially(fiber& self, activation& frame, std::uint16_t state) {
+bool wait_specially(fiber& self, activation& frame, std::uint16_t state,
+                    bool skipped) {
   if (self.flags & fiber::driven) {
+    if (skipped)
+      return false;
     char text[240];
     const char* inner = ready.home->calls->function;
     fiber_info of = describe(self);
@@ -436,7 +486,7 @@ bool start_later(activation& frame) noexcept {
     return true;
   }
   here.running->leaf = &frame;
-  ready.start_later = true;
+  ready.after = ready_context::go_on;
   return false;
 }
 
@@ -505,8 +555,8 @@ void scheduled_call::finish(activation* first) {
   if (first != nullptr) {
     first->weft_caller = nullptr;
     how = chain::paused;
-    if (ready.start_later) {
-      ready.start_later = false;
+    if (ready.after & ready_context::go_on) {
+      ready.after = 0;
       how = home.run_chain(f, f.leaf);
     }
   }

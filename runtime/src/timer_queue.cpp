@@ -105,8 +105,7 @@ const wait_kind sleep_awaiter::kind{"a timer", sleep_awaiter::unlink};
 
 void sleep_awaiter::weft_suspend(fiber& self) {
   if (deadline == 0) {
-    self.waiting = &yielded;
-    push_ready(self);
+    ready.after = ready_context::cede;
     return;
   }
   std::int64_t until = deadline;

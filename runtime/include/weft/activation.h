@@ -36,11 +36,15 @@ class fiber;
 /// How a run of an activation came back.
 enum class outcome : bool { done, paused };
 
-/// One activation of a fiber function.
-struct activation {
+/// One activation of a fiber function. Its name, too, stands in frames, as a
+/// base's does.
+struct weft_activation;
+using activation = weft_activation;
+
+struct weft_activation {
   /// Goes on at the pause. With `ends` set: destroys what is alive instead.
   /// Exceptions that leave the body come out.
-  using step = outcome (*)(activation*, bool ends);
+  using weft_stepper = outcome (*)(activation*, bool ends);
 
   /// Bits of `weft_flags`.
   enum : std::uint8_t {
@@ -49,15 +53,15 @@ struct activation {
   };
 
   // Both are set only when the activation pauses.
-  step weft_step;
+  weft_stepper weft_step;
   activation* weft_caller; ///< null: the fiber's first
   /// The suspension point to go on at; 0: the beginning.
   std::uint16_t weft_state = 0;
   std::uint8_t weft_flags = 0;
 
-  activation() noexcept {}
-  activation(const activation&) = delete;
-  activation& operator=(const activation&) = delete;
+  weft_activation() noexcept {}
+  weft_activation(const weft_activation&) = delete;
+  weft_activation& operator=(const weft_activation&) = delete;
 
   std::uint16_t weft_enter() const noexcept { return weft_state; }
 
@@ -141,8 +145,8 @@ public:
 };
 
 /// The base of a fiber function's frame.
-template <class R> struct fiber_frame : activation {
-  explicit fiber_frame(into<R> result) noexcept : weft_result(result) {}
+template <class R> struct weft_fiber_frame : weft_activation {
+  explicit weft_fiber_frame(into<R> result) noexcept : weft_result(result) {}
 
   /// Constructs the result in place from what `make` returns.
   template <class Make> void weft_return(Make&& make) {
@@ -166,9 +170,10 @@ template <class R> struct fiber_frame : activation {
 
   into<R> weft_result;
 };
-template <> struct fiber_frame<void> : activation {
-  explicit fiber_frame(into<void>) noexcept {}
+template <> struct weft_fiber_frame<void> : weft_activation {
+  explicit weft_fiber_frame(into<void>) noexcept {}
 };
+template <class R> using fiber_frame = weft_fiber_frame<R>;
 
 /// The type of the parameter through which an entry takes one that the fiber
 /// function declares as `P`: objects that are not trivial stay where the caller
@@ -345,7 +350,7 @@ template <class F, class... A> activation* begin(A&&... arguments) {
   return frame;
 }
 
-inline void activation::weft_resumed() {
+inline void weft_activation::weft_resumed() {
   if (!WEFT_LIKELY(!(weft_flags & weft_raised)))
     detail::throw_raised(*this);
 }

@@ -43,17 +43,29 @@ namespace detail {
 
 /// The wait of a fiber that runs a driven function, or is cancelled. Says
 /// whether it pauses.
-bool wait_specially(fiber& self, activation& frame, std::uint16_t state);
+/// `skipped`: a driven function goes on without the wait.
+bool wait_specially(fiber& self, activation& frame, std::uint16_t state,
+                    bool skipped);
+
+template <class A, class = void>
+constexpr bool is_skipped_when_driven = false;
+template <class A>
+constexpr bool
+    is_skipped_when_driven<A, std::void_t<decltype(A::weft_skipped_when_driven)>> =
+        A::weft_skipped_when_driven;
 
 } // namespace detail
 
+// Inlined, so that a primitive that is ready, or that only queues the fiber,
+// costs no call.
 template <class A>
-bool activation::weft_wait(std::uint16_t state, A& awaiter) {
+[[gnu::always_inline]] inline bool weft_activation::weft_wait(std::uint16_t state, A& awaiter) {
   if (awaiter.await_ready())
     return false;
   fiber& self = *detail::here.running;
   if (!WEFT_LIKELY(!(self.flags & (fiber::driven | fiber::cancel_pending))))
-    return detail::wait_specially(self, *this, state);
+    return detail::wait_specially(self, *this, state,
+                                  detail::is_skipped_when_driven<A>);
   weft_state = state;
   self.leaf = this;
   if constexpr (std::is_void_v<decltype(awaiter.weft_suspend(self))>) {

@@ -14,10 +14,13 @@
 #ifndef WEFT_FIBER_H
 #define WEFT_FIBER_H
 
+#include <weft/await.h>
 #include <weft/callable.h>
+#include <weft/channel.h>
 #include <weft/drive.h>
 #include <weft/fiber_errors.h>
 #include <weft/function.h>
+#include <weft/future.h>
 #include <weft/memory.h>
 #include <weft/poller.h>
 #include <weft/spawn.h>

@@ -44,12 +44,10 @@ inline constexpr wait_kind yielded{"its turn", nullptr};
 
 /// What a fiber runs, for one that was spawned.
 struct fiber_body {
-  /// Destroys the callable and the arguments.
+  /// Destroys the callable and the arguments; null: nothing to do.
   void (*end)(fiber&) noexcept;
-  /// Destroys the result.
+  /// Destroys the result; null: nothing to do.
   void (*drop_result)(fiber&) noexcept;
-  /// Of its block.
-  std::uint8_t size_class;
 };
 
 /// Told when a fiber ends; lives in whoever waits for that.
@@ -76,11 +74,13 @@ public:
     bare = 128          ///< from code without exceptions
   };
 
+  static constexpr unsigned most_lines = (1u << 17) - 1;
+
   union {
     fiber* next;   ///< while ready
     void* awaiter; ///< while parked
   };
-  /// Null while it runs, and when its wait is over.
+  /// Null when its wait is over. Of a running one it says nothing.
   const detail::wait_kind* waiting = nullptr;
   union {
     activation* leaf; ///< the innermost frame, of a fiber that is paused
@@ -95,14 +95,17 @@ public:
   const char* place;
   std::uint32_t id = 0;
   /// The last line that fits stands for those beyond.
-  std::uint32_t line : 18;
-  /// Of the memory of its first frame; 0: that is not from the pool.
-  std::uint32_t frame_class : 6;
+  std::uint32_t line : 17;
+  /// Its first frame is not in its block.
+  std::uint32_t separate_frame : 1;
+  /// Of its block.
+  std::uint32_t size_class : 6;
   std::uint8_t flags = 0;
 
   explicit fiber(const char* place, unsigned line = 0) noexcept
       : leaf(nullptr), place(place),
-        line(line < (1u << 18) ? line : (1u << 18) - 1), frame_class(0) {}
+        line(line < most_lines ? line : most_lines), separate_frame(0),
+        size_class(0) {}
   ~fiber() {}
   fiber(const fiber&) = delete;
   fiber& operator=(const fiber&) = delete;
@@ -129,10 +132,15 @@ struct ready_context {
   /// Where the chunk begins that fibers without one use until they pause with
   /// frames on it: then it becomes theirs.
   char* scratch = nullptr;
-  /// A frame was not run: it is to be, at once, on the empty native stack.
-  bool start_later = false;
-  /// Something for the loop to do when a fiber pauses.
-  bool attention = false;
+  /// What the loop is to do when the running fiber pauses. Ceding control is
+  /// left to the loop because it has the fiber at hand, which an awaiter would
+  /// have to find through memory.
+  enum : std::uint8_t {
+    cede = 1,       ///< put the fiber at the end of the queue
+    go_on = 2,      ///< a frame was not run: run it, on the empty native stack
+    hand_over = 4   ///< call `scheduler::transfer`
+  };
+  std::uint8_t after = 0;
   /// The fiber being spawned.
   fiber* spawning = nullptr;
   /// Null before the first fiber.

@@ -32,8 +32,8 @@ constexpr std::size_t class_bytes(unsigned index) noexcept {
   std::size_t octave = std::size_t(512) << ((index - 33) / 4);
   return octave + octave / 4 * ((index - 33) % 4 + 1);
 }
-/// One megabyte: what is larger has no place in a pool.
-inline constexpr unsigned size_classes = size_class(1 << 20) + 1;
+/// Six bits are enough for their number; what is larger has no place in a pool.
+inline constexpr unsigned size_classes = 63;
 
 class pool {
 public:

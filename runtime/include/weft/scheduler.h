@@ -76,6 +76,11 @@ public:
   void finish(fiber& f, chain how) noexcept;
   /// Frees a spawned fiber that has ended.
   void dispose(fiber& f) noexcept;
+  /// The same, when its result and its exception are gone.
+  void free_block(fiber& f) noexcept {
+    f.id = 0;
+    fibers.give(&f, f.size_class);
+  }
 
   void cancel(fiber& f) noexcept;
   /// Nobody holds the task any more.
@@ -89,8 +94,8 @@ public:
     return last_id = 1;
   }
 
-  pool fibers; ///< their control blocks, with arguments and results
-  pool frames; ///< first frames and small chunks
+  pool fibers; ///< control blocks, with arguments, result and first frame
+  pool chunks; ///< of frames
   timer_queue timers;
   /// Fibers that wait for something external.
   std::size_t external_waits = 0;
@@ -116,7 +121,11 @@ private:
   scheduler();
   ~scheduler();
 
-  void resume(fiber& f);
+  chain step(activation* frame);
+  chain follow(fiber& f, activation* frame, activation* caller, chain how);
+  void end_body(fiber& f) noexcept;
+  void tell_end(fiber& f) noexcept;
+  void finish_raised(fiber& f) noexcept;
   void resume_cancelled(fiber& f);
   /// What is due: timers, what was sent, the poller's events.
   void look_around();
@@ -131,11 +140,9 @@ private:
   std::atomic<poller*> plugged{nullptr};
 };
 
-/// Of `fiber::frame_class`: frames up to here are in the pool; that is larger.
-inline constexpr unsigned largest_frame_class = 62, direct_frame_class = 63;
-
-/// Gives back the memory of a fiber's first frame, if that has its own.
-void free_first_frame(fiber& f, void* frame) noexcept;
+/// Gives back the memory of a first frame that is not in its fiber's block.
+void free_first_frame(void* frame) noexcept;
+std::size_t first_frame_bytes(const void* frame) noexcept;
 void free_spares(scheduler& home) noexcept;
 /// Makes the scratch chunk the current one.
 void enter_scratch();

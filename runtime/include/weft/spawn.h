@@ -165,7 +165,10 @@ public:
     this->flags = fiber::bare;
 #endif
   }
-  static constexpr unsigned index() { return size_class(sizeof(spawned)); }
+  /// With what is aligned for a frame behind it.
+  static constexpr std::size_t bytes() {
+    return (sizeof(spawned) + frame_align - 1) / frame_align * frame_align;
+  }
 
 private:
   static void end(fiber& f) noexcept {
@@ -174,8 +177,10 @@ private:
   static void drop_result(fiber& f) noexcept {
     static_cast<result_of<R>&>(static_cast<spawned&>(f)).destroy();
   }
-  static constexpr fiber_body kind{end, drop_result,
-                                   std::uint8_t(size_class(sizeof(spawned)))};
+  static constexpr fiber_body kind{
+      std::is_trivially_destructible_v<Payload> ? nullptr : end,
+      std::is_void_v<R> || std::is_trivially_destructible_v<R> ? nullptr
+                                                               : drop_result};
 };
 
 /// A block from the pool, until it is a fiber that waits for its turn.
@@ -194,9 +199,10 @@ public:
   void* storage() const noexcept { return block; }
   void start(fiber& f) noexcept {
     f.id = home.new_id();
+    f.size_class = index;
     f.leaf->weft_caller = nullptr;
-    push_ready(f);
     f.waiting = &not_started;
+    push_ready(f);
     made = true;
   }
 
@@ -207,14 +213,22 @@ private:
   bool made = false;
 };
 
+/// Makes room for the first frame of `f`, which did not fit, in the blocks of the
+/// fibers of its kind to come.
+void remember_frame_bytes(std::size_t& room, std::size_t before,
+                          const fiber& f) noexcept;
+
 /// While the first frame of a fiber is constructed.
 class first_frame_scope {
 public:
-  explicit first_frame_scope(fiber& f) noexcept
+  /// The room behind the rest of its block is for the frame.
+  first_frame_scope(fiber& f, std::size_t bytes, std::size_t room) noexcept
       : top(here.top), end(here.end), base(here.base),
         native_limit(here.native_limit), outer(ready.spawning) {
-    // No room, so that `push` asks; no native stack, so that nothing runs.
-    here.top = here.end = here.base = nullptr;
+    here.top = reinterpret_cast<char*>(&f) + bytes;
+    here.end = here.top + room;
+    here.base = nullptr;
+    // No native stack, so that nothing runs.
     here.native_limit = reinterpret_cast<const char*>(UINTPTR_MAX);
     ready.spawning = &f;
   }
@@ -234,6 +248,10 @@ private:
   fiber* outer;
 };
 
+/// The size of the first frame behind `Block`, as the last one on this thread
+/// had it; only its entry knows it.
+template <class Block> inline thread_local std::size_t frame_bytes = 48;
+
 template <class F, class... A>
 auto spawn_suspendable(source_place place, F&& f, A&&... arguments) {
   using payload = payload_of<F, A...>;
@@ -241,16 +259,20 @@ auto spawn_suspendable(source_place place, F&& f, A&&... arguments) {
   using block = spawned<R, payload>;
   static_assert(alignof(block) <= frame_align,
                 "weft: an argument or result of a fiber is over-aligned");
-  static_assert(block::index() < size_classes,
-                "weft: arguments and result of a fiber exceed a megabyte");
+  static_assert(size_class(block::bytes()) < size_classes,
+                "weft: arguments and result of a fiber are too large");
   scheduler& home = scheduler::mine();
-  spawning making(home, block::index());
+  std::size_t room = frame_bytes<block>;
+  unsigned index = size_class(block::bytes() + room);
+  spawning making(home, index);
   block* made = ::new (making.storage())
       block(place, std::forward<F>(f), std::forward<A>(arguments)...);
   {
-    first_frame_scope scope(*made);
+    first_frame_scope scope(*made, block::bytes(), room);
     made->payload().begin(made->target(), std::forward<A>(arguments)...);
   }
+  if (!WEFT_LIKELY(!made->separate_frame))
+    remember_frame_bytes(frame_bytes<block>, block::bytes(), *made);
   making.start(*made);
   return task<R>(*made);
 }
@@ -293,10 +315,10 @@ auto spawn_plain(source_place place, F&& f, A&&... arguments) {
   using block = spawned<R, payload>;
   static_assert(alignof(block) <= frame_align,
                 "weft: an argument or result of a fiber is over-aligned");
-  static_assert(block::index() < size_classes,
-                "weft: arguments and result of a fiber exceed a megabyte");
+  static_assert(size_class(block::bytes()) < size_classes,
+                "weft: arguments and result of a fiber are too large");
   scheduler& home = scheduler::mine();
-  spawning making(home, block::index());
+  spawning making(home, size_class(block::bytes()));
   result_of<R>& result = *static_cast<block*>(making.storage());
   block* made = ::new (making.storage())
       block(place, result, std::forward<F>(f), std::forward<A>(arguments)...);

@@ -6,6 +6,7 @@
 #ifndef WEFT_TASK_H
 #define WEFT_TASK_H
 
+#include <weft/await.h>
 #include <weft/awaiting.h>
 #include <weft/drive.h>
 #include <weft/scheduler.h>
@@ -25,6 +26,17 @@ template <class R> struct task_block : fiber, result_of<R> {
   using fiber::fiber;
 };
 
+/// Behind those that wait already: they are few.
+inline void add_listener(fiber& of, end_listener& listener) noexcept {
+  listener.next = nullptr;
+  end_listener** last = &of.listeners;
+  while (*last != nullptr)
+    last = &(*last)->next;
+  *last = &listener;
+}
+/// Throws what ended a fiber.
+[[noreturn]] void throw_ended(const fiber& f);
+
 /// Waits until a fiber has ended.
 class end_awaiter : end_listener {
 public:
@@ -40,11 +52,7 @@ public:
     ended = [](end_listener& at) noexcept {
       static_cast<end_awaiter&>(at).waiter->wake();
     };
-    next = nullptr;
-    end_listener** last = &of->listeners;
-    while (*last != nullptr)
-      last = &(*last)->next;
-    *last = this;
+    add_listener(*of, *this);
     self.park(kind, this);
   }
   void await_resume() const noexcept {}
@@ -59,38 +67,67 @@ private:
   fiber* waiter = nullptr;
 };
 
-/// The same, and takes the result, which leaves the task empty.
+/// Takes the result of a fiber that has ended, and frees its block.
+template <class R> R take_result(task_block<R>* of) {
+  struct disposed {
+    fiber* of;
+    ~disposed() { ready.home->dispose(*of); }
+  };
+  struct freed {
+    task_block<R>* of;
+    ~freed() {
+      of->destroy();
+      ready.home->free_block(*of);
+    }
+  };
+  if (!WEFT_LIKELY(!(of->flags & fiber::raised))) {
+    disposed guard{of};
+    of->flags |= fiber::asked;
+    throw_ended(*of);
+  }
+  freed guard{of};
+  return of->take();
+}
+
+/// Waits until a fiber has ended, and takes the result, which leaves the task
+/// empty.
 template <class R> class result_awaiter : public end_awaiter {
 public:
   explicit result_awaiter(task<R>& from) noexcept
       : end_awaiter(from.of), from(from) {}
-
-  R await_resume() {
-    from.of = nullptr;
-    disposer guard{of};
-    if (!WEFT_LIKELY(!(of->flags & fiber::raised)))
-      rethrow();
-    return static_cast<task_block<R>*>(of)->take();
-  }
+  R await_resume() { return take_result(std::exchange(from.of, nullptr)); }
 
 private:
-  struct disposer {
-    fiber* of;
-    ~disposer() { ready.home->dispose(*of); }
-  };
-  [[noreturn, gnu::cold]] void rethrow() {
-    of->flags |= fiber::asked;
-    if (of->exception.value == nullptr)
-      fiber_misuse(fiber_errc::task_cancelled);
-#if WEFT_HAS_EXCEPTIONS
-    std::rethrow_exception(of->exception.value);
-#else
-    abort_with("the task ended by an exception");
-#endif
-  }
-
   task<R>& from;
 };
+
+#if WEFT_HAS_COROUTINES
+template <class R> class coroutine_awaiter : end_listener, injected {
+public:
+  explicit coroutine_awaiter(task<R>& from) noexcept : from(from) {}
+  bool await_ready() const {
+    if (!from)
+      fiber_misuse(fiber_errc::no_task);
+    return from.done();
+  }
+  void await_suspend(std::coroutine_handle<> coroutine) noexcept {
+    waiter = coroutine;
+    ended = [](end_listener& at) noexcept {
+      // Between fibers, not from inside one that ends.
+      ready.home->inject(static_cast<coroutine_awaiter&>(at));
+    };
+    run = [](injected& at) noexcept {
+      static_cast<coroutine_awaiter&>(at).waiter.resume();
+    };
+    add_listener(*from.of, *this);
+  }
+  R await_resume() { return take_result(std::exchange(from.of, nullptr)); }
+
+private:
+  task<R>& from;
+  std::coroutine_handle<> waiter;
+};
+#endif
 
 } // namespace detail
 
@@ -126,6 +163,18 @@ public:
   suspends<detail::result_awaiter<R>> get()
       WEFT_AWAITER(detail::result_awaiter<R>(*this))
 
+  /// For `weft::await`: as `get`.
+  detail::result_awaiter<R> weft_await() noexcept {
+    return detail::result_awaiter<R>(*this);
+  }
+#if WEFT_HAS_COROUTINES
+  /// The same in a C++20 coroutine, which is resumed by the scheduler of this
+  /// thread, between fibers, when the fiber has ended.
+  detail::coroutine_awaiter<R> operator co_await() noexcept {
+    return detail::coroutine_awaiter<R>(*this);
+  }
+#endif
+
   /// Waits until the fiber has ended, in whatever way.
   suspends<detail::end_awaiter> join() WEFT_AWAITER(detail::end_awaiter(of))
 
@@ -156,6 +205,9 @@ public:
 
 private:
   friend class detail::result_awaiter<R>;
+#if WEFT_HAS_COROUTINES
+  friend class detail::coroutine_awaiter<R>;
+#endif
   detail::task_block<R>* of = nullptr;
 };
 

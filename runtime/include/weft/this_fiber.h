@@ -18,14 +18,10 @@ namespace detail {
 
 class yield_awaiter {
 public:
+  bool await_ready() const noexcept { return false; }
+  void weft_suspend(fiber&) noexcept { ready.after = ready_context::cede; }
   /// A driven function has nobody to cede to.
-  bool await_ready() const noexcept {
-    return here.running->flags & fiber::driven;
-  }
-  void weft_suspend(fiber& self) noexcept {
-    self.waiting = &yielded;
-    push_ready(self);
-  }
+  static constexpr bool weft_skipped_when_driven = true;
   void await_resume() const noexcept {}
 };
 
