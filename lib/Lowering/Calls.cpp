@@ -266,6 +266,29 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   Text.substitute(S.Call->getSourceRange(), Value);
 }
 
+VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
+                              std::vector<VarId> Uses, Nodes &Out) {
+  const unsigned Line = line(S.Call->getBeginLoc());
+  VarId Id = hidden("wait", S.Awaiter, "an awaiter", Line);
+  asObject(F.Variables[Id]);
+  F.Variables[Id].Escapes = true;
+  F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
+  Node Make;
+  Make.What = Node::Kind::Construct;
+  Make.Vars = Make.Defines = {Id};
+  Make.Uses = std::move(Uses);
+  Make.Text = Piece{"[&] { return " + Made + "; }", Line};
+  keepAlive(Id);
+  Out.push_back(std::move(Make));
+  Node N;
+  N.What = Node::Kind::Suspend;
+  N.Point = addPoint(S);
+  N.Text = Piece{F.Variables[Id].Name, Line};
+  N.Uses = {Id};
+  Out.push_back(std::move(N));
+  return Id;
+}
+
 void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
   const unsigned Line = line(S.Call->getBeginLoc());
   ResultIsKept = false;
@@ -276,25 +299,9 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Call));
     splitCall(S.Call, Out);
   }
-  VarId Id = hidden("wait", S.Awaiter, "an awaiter", Line);
-  asObject(F.Variables[Id]);
-  F.Variables[Id].Escapes = true;
-  F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
-  Node Made;
-  Made.What = Node::Kind::Construct;
-  Made.Vars = Made.Defines = {Id};
-  Made.Uses = edit(S.Call);
-  Made.Text = Piece{"[&] { return " + Text.text(S.Call->getSourceRange()) + "; }", Line};
-  keepAlive(Id);
-  Out.push_back(std::move(Made));
-
-  Node N;
-  N.What = Node::Kind::Suspend;
-  N.Point = addPoint(S);
-  N.Text = Piece{F.Variables[Id].Name, Line};
-  N.Uses = {Id};
+  std::vector<VarId> Uses = edit(S.Call);
+  VarId Id = await(S, Text.text(S.Call->getSourceRange()), std::move(Uses), Out);
   Retained.push_back({S.Call->getSourceRange(), Id});
-  Out.push_back(std::move(N));
   if (Pending)
     --Pending;
 

@@ -120,6 +120,8 @@ private:
   std::optional<LoweredRange> lowerRange(const clang::CXXForRangeStmt *S, Nodes &Out);
   std::optional<LoweredRange> lowerDependentRange(const clang::CXXForRangeStmt *S,
                                                   Nodes &Out);
+  void step(const clang::Expr *Inc, const std::string &Begin,
+            std::vector<VarId> Uses, Nodes &Out);
   VarId lowerIterator(const clang::CXXForRangeStmt *S, const LoweredRange &Range,
                       llvm::StringRef Name, Nodes &Out);
 
@@ -204,6 +206,9 @@ private:
   // --- Calls.cpp ---
   void callFiber(const Suspension &S, Nodes &Out);
   void waitFor(const Suspension &S, Nodes &Out);
+  /// Waits for the awaiter that the text \p Made makes; it is alive afterwards.
+  VarId await(const Suspension &S, const std::string &Made,
+              std::vector<VarId> Uses, Nodes &Out);
   bool isFiberCall(const clang::Expr *E) const;
   /// Whether the result of a fiber function's call is the value of \p Init, an
   /// object of type \p T, so that it can be constructed where that is wanted.

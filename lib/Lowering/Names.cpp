@@ -395,7 +395,8 @@ void FunctionLowering::findLifted(const Stmt *S) {
     liftAll(Switch->getConditionVariableDeclStmt());
   } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
     liftAll(Range->getInit());
-    if (Suspends.contains(Range->getBody()))
+    if (Suspends.contains(Range->getBody()) || Suspends.contains(Range->getInc()) ||
+        Suspends.contains(Range->getBeginStmt()))
       lift(Range->getLoopVariable());
   }
   for (const Stmt *Child : S->children())

@@ -34,7 +34,13 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     lower(S->getInit(), Own);
   const Expr *Init = S->getRangeInit();
 
-  if (!Suspends.contains(S->getBody())) {
+  const bool Steps = Suspends.contains(S->getInc());
+  if (Suspends.contains(S->getEndStmt()) || Suspends.contains(S->getCond()) ||
+      (S->getLoopVariable()->getInit() && Suspends.contains(S->getLoopVarStmt())))
+    return reject(Init, Diag::UnsupportedSuspension,
+                  "the end, the comparison or the value of a range");
+  if (!Suspends.contains(S->getBody()) && !Suspends.contains(S->getBeginStmt()) &&
+      !Steps) {
     // Only the range suspends: the loop itself stays.
     std::vector<VarId> Uses;
     Piece Range = expression(Init, Own, Uses);
@@ -59,14 +65,18 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
   Node N;
   N.What = Node::Kind::Loop;
   std::string BeginName = F.Variables[Begin].Name;
-  N.Text = Piece{"for (; " + BeginName + " != " + F.Variables[End].Name + "; ++" +
-                     BeginName + ")",
+  N.Text = Piece{"for (; " + BeginName + " != " + F.Variables[End].Name + ";" +
+                     (Steps ? "" : " ++" + BeginName) + ")",
                  Line};
   N.Uses = All;
   unsigned Body = Alive;
+  bool Used = false;
+  const std::string Label = Steps ? uniqueName("continue_1") : "";
+  Nodes Inside;
   Breaks.push_back({Body, "", nullptr});
-  Continues.push_back({Body, "", nullptr});
+  Continues.push_back({Body, Label, &Used});
   {
+    Nodes &Here = Steps ? Inside : N.Body;
     llvm::SaveAndRestore<ScopeId> InBody(Scope);
     F.Scopes.push_back({Scope, line(S->getBody()->getBeginLoc())});
     Scope = F.Scopes.size() - 1;
@@ -74,21 +84,51 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     if (isLifted(D)) {
       GivenInit = "*" + BeginName;
       GivenType = "*std::declval<" + F.Variables[Begin].Type + "&>()";
-      lowerVariable(D, true, N.Body);
+      lowerVariable(D, true, Here);
       GivenInit.reset();
       // The value is read through the iterator just now.
-      if (!N.Body.empty())
-        N.Body.front().Uses = All;
+      if (!Here.empty())
+        Here.front().Uses = All;
     }
-    lowerInBlock(S->getBody(), N.Body);
-    unwindTo(Body, N.Body, line(S->getEndLoc()));
+    lowerInBlock(S->getBody(), Here);
+    unwindTo(Body, Here, line(S->getEndLoc()));
   }
   Breaks.pop_back();
   Continues.pop_back();
+  if (Steps) {
+    Node Block;
+    Block.What = Node::Kind::Block;
+    Block.Text.Line = Line;
+    Block.Body = std::move(Inside);
+    N.Body.push_back(std::move(Block));
+    if (Used) {
+      Node At = text(Label + ":", Line);
+      At.What = Node::Kind::Label;
+      At.Exits.push_back({Exit::Kind::Goto, Label});
+      N.Body.push_back(std::move(At));
+      LevelOfLabel[Label] = Alive;
+    }
+    step(S->getInc(), BeginName, All, N.Body);
+  }
   Own.push_back(std::move(N));
   unwindTo(Level, Own, line(S->getEndLoc()));
   for (Node &Each : Own)
     Out.push_back(std::move(Each));
+}
+
+/// `++begin`, which waits.
+void FunctionLowering::step(const Expr *Inc, const std::string &Begin,
+                            std::vector<VarId> Uses, Nodes &Out) {
+  const Expr *Bare = Inc->IgnoreImplicit();
+  auto S = Suspends.at(Bare);
+  if (!S || S->What != SuspensionPoint::Kind::Wait)
+    return reject(Inc, Diag::UnsupportedSuspension, "the increment of a range's iterator");
+  const unsigned Level = Alive;
+  VarId Wait = await(*S, "++" + Begin, std::move(Uses), Out);
+  Node Take = text(F.Variables[Wait].Name + ".await_resume();", line(Inc->getBeginLoc()));
+  Take.Uses = {Wait};
+  Out.push_back(std::move(Take));
+  unwindTo(Level, Out, line(Inc->getBeginLoc()));
 }
 
 std::optional<FunctionLowering::LoweredRange>
@@ -236,6 +276,17 @@ VarId FunctionLowering::lowerIterator(const CXXForRangeStmt *S,
   const QualType T = TypeSpelling::deduced(D->getType()).getUnqualifiedType();
   const VarId Id = hidden(Name, T, Why, Line);
   Variable &V = F.Variables[Id];
+  if (auto S = Suspends.at(Value)) {
+    if (S->What != SuspensionPoint::Kind::Wait || V.As == Form::Scalar) {
+      reject(Value, Diag::UnsupportedSuspension, "'begin()'");
+      return Id;
+    }
+    const unsigned Level = Alive;
+    const VarId Wait = await(*S, Call, {Range.Id}, Out);
+    construct(Id, "[&] { return " + F.Variables[Wait].Name + ".await_resume(); }",
+              {Wait, Range.Id}, Level, Line, Out);
+    return Id;
+  }
   if (V.As == Form::Scalar) {
     Node N;
     N.Text = Piece{V.Name + " = " + Call + ";", Line};

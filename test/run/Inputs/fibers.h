@@ -30,7 +30,7 @@ inline int pauses = 0;    ///< So far.
 inline int cancel_at = 0; ///< The pause at which the fiber is cancelled.
 inline weft::task<void>* running = nullptr;
 
-[[weft::fiber]] inline void pause() {
+[[weft::fiber]] inline void cede() {
   if (++pauses == cancel_at) {
     running->cancel();
     weft::this_fiber::yield();
@@ -40,8 +40,8 @@ inline weft::task<void>* running = nullptr;
 }
 
 
-[[weft::fiber]] inline int pause(int value) {
-  pause();
+[[weft::fiber]] inline int cede(int value) {
+  cede();
   return value;
 }
 
@@ -91,6 +91,6 @@ inline void exercise(const char* name, weft::function<void()> body) {
 
 } // namespace trace
 
-using trace::pause;
+using trace::cede;
 
 #endif // WEFT_TEST_RUN_FIBERS_H

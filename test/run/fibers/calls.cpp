@@ -16,53 +16,53 @@ struct point {
 
 [[weft::fiber]] tracer make(int number) {
   tracer made("made", number);
-  pause();
+  cede();
   return made;
 }
 [[weft::fiber]] trace::pinned make_pinned() {
-  pause();
+  cede();
   return trace::pinned("pinned", 1);
 }
 [[weft::fiber]] int by_value(tracer object, int extra) {
   at("by_value", object.number);
-  pause();
+  cede();
   object.number += extra;
   return object.number;
 }
 [[weft::fiber]] int pinned_by_value(trace::pinned object) {
-  pause();
+  cede();
   return object.check().number;
 }
 [[weft::fiber]] int by_reference(const tracer& object, tracer& other, tracer&& moved) {
-  pause();
+  cede();
   tracer taken = std::move(moved);
-  pause();
+  cede();
   return object.check().number + other.check().number + taken.number;
 }
 [[weft::fiber]] const tracer& same(const tracer& object) {
-  pause();
+  cede();
   return object;
 }
 [[weft::fiber]] tracer&& moved(tracer& object) {
-  pause();
+  cede();
   return std::move(object);
 }
 [[weft::fiber]] point make_point(int x) {
-  pause();
+  cede();
   return {x, x + 1};
 }
 [[weft::fiber]] std::string text(std::string from, const std::string& more) {
-  pause();
+  cede();
   return from + more;
 }
 [[weft::fiber]] const char* pointer() {
-  pause();
+  cede();
   return "pointer";
 }
 [[weft::fiber]] int factorial(int n) {
   tracer guard("factorial", n);
   if (n < 2) {
-    pause();
+    cede();
     return 1;
   }
   int rest = factorial(n - 1);
@@ -70,7 +70,7 @@ struct point {
 }
 [[weft::fiber]] bool is_odd(int n);
 [[weft::fiber]] bool is_even(int n) {
-  pause();
+  cede();
   return n == 0 || is_odd(n - 1);
 }
 bool is_odd(int n) {
@@ -89,7 +89,7 @@ bool is_odd(int n) {
   at("pinned", pinned_by_value(make_pinned()));
   at("references", by_reference(a, b, std::move(c)));
   at("references", by_reference(tracer("bound", 6), b, tracer("bound too", 7)));
-  at("nested", by_value(make(8), pause(9)));
+  at("nested", by_value(make(8), cede(9)));
   trace::print("text", text("ab", "cd"));
   trace::print("text", text(text("a", "b"), text("c", "d")));
 }
@@ -139,14 +139,14 @@ struct failure_at {
 };
 [[weft::fiber]] int fails(int depth, int at_depth) {
   tracer guard("fails", depth);
-  pause();
+  cede();
   if (depth == at_depth)
     throw failure_at{depth};
   try {
     return fails(depth + 1, at_depth) + 1;
   } catch (const failure_at& error) {
     at("caught", depth);
-    pause();
+    cede();
     if (depth != 1)
       throw;
     return error.depth * 100;

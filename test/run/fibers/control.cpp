@@ -8,16 +8,16 @@
 #include "fibers.h"
 
 static bool less(int a, int b) {
-  pause();
+  cede();
   return a < b;
 }
 static tracer make(int n) {
-  pause();
+  cede();
   return tracer("made", n);
 }
 static void fails(int n) {
   tracer guard("guard", n);
-  pause();
+  cede();
   if (n % 2 == 0)
     throw n;
 }
@@ -30,10 +30,10 @@ static void fails(int n) {
       ++i;
       continue;
     }
-    pause();
+    cede();
     ++i;
   }
-  for (int k = pause(0); less(k, 4); k += pause(1)) {
+  for (int k = cede(0); less(k, 4); k += cede(1)) {
     tracer t("for", k);
     if (k == 3)
       break;
@@ -45,7 +45,7 @@ static void fails(int n) {
   for (int each : {1, 2, 3}) {
     if (each == 2 && i == 0)
       continue;
-    at("each", pause(each));
+    at("each", cede(each));
   }
 }
 [[weft::fiber]] void choices() {
@@ -53,13 +53,13 @@ static void fails(int n) {
     at("less", t.number);
   else
     at("not less");
-  switch (pause(2)) {
+  switch (cede(2)) {
   case 1:
     at("one");
     break;
   case 2: {
     tracer two("two");
-    pause();
+    cede();
     at("two");
     [[fallthrough]];
   }
@@ -79,11 +79,11 @@ again:
 }
 [[weft::fiber]] int assigns() {
   int sum = 1;
-  sum = pause(2) + sum;
-  sum += pause(3);
+  sum = cede(2) + sum;
+  sum += cede(3);
   sum -= make(1).number;
   int values[3] = {0, 0, 0};
-  values[sum - 4] = pause(7);
+  values[sum - 4] = cede(7);
   tracer kept("kept");
   kept = make(5);
   return sum + values[0] + kept.number;
@@ -100,13 +100,13 @@ again:
         return;
     } catch (int caught) {
       at("caught", caught);
-      pause();
+      cede();
       try {
         fails(caught + n);
       } catch (...) {
         at("caught again", n);
         tracer late("late");
-        pause();
+        cede();
         if (n == 2)
           continue;
       }

@@ -14,7 +14,7 @@
 }
 static int plain(int n) { return n * 2; }
 static int suspends(int n) {
-  pause();
+  cede();
   return n * 3;
 }
 
@@ -22,7 +22,7 @@ static int suspends(int n) {
   tracer by_copy("by copy", 1), by_reference("by reference", 2);
   int count = 0;
   auto f = [by_copy, &by_reference, &count, extra = tracer("init", 3)](int n) mutable {
-    pause();
+    cede();
     ++count;
     by_copy.number += n;
     return by_copy.number + by_reference.check().number + extra.number;
@@ -30,10 +30,10 @@ static int suspends(int n) {
   at("f", f(10));
   at("f", f(10));
   at("count", count);
-  auto all = [=] { return pause(by_copy.number) + count; };
+  auto all = [=] { return cede(by_copy.number) + count; };
   at("all", all());
   auto everything = [&]() -> tracer& {
-    pause();
+    cede();
     by_reference.number += 1;
     return by_reference;
   };
@@ -44,10 +44,10 @@ static int suspends(int n) {
   at("plain", apply(plain, 1));
   at("suspends", apply(suspends, 2));
   tracer t("t", 4);
-  at("lambda", apply([&t](int n) { return pause(n) + t.number; }, 3));
+  at("lambda", apply([&t](int n) { return cede(n) + t.number; }, 3));
   at("ordinary lambda", apply([&t](int n) { return n + t.number; }, 3));
   weft::function<tracer(const tracer&)> pass = [](const tracer& object) {
-    pause();
+    cede();
     return tracer("result", object.number);
   };
   tracer passed = pass(t);
@@ -58,7 +58,7 @@ static int suspends(int n) {
   auto f = [&](int n) {
     tracer inner("inner", n);
     auto g = [&, n](int m) {
-      pause();
+      cede();
       return outer.number + inner.number + n + m;
     };
     int sum = g(1);
@@ -69,7 +69,7 @@ static int suspends(int n) {
 struct holder {
   int value = 3;
   [[weft::fiber]] int get() {
-    auto f = [this](int n) { return pause(n) + value; };
+    auto f = [this](int n) { return cede(n) + value; };
     auto g = [=](int n) { return f(n) + this->value; };
     return g(4);
   }

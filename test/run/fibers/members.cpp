@@ -14,16 +14,16 @@ public:
 
   [[weft::fiber]] void deposit(int amount) {
     check("deposit");
-    pause();
+    cede();
     balance += amount;
     this->check("deposited");
   }
   [[weft::fiber]] int total() const {
-    pause();
+    cede();
     return balance + bonus();
   }
   [[weft::fiber]] account& chained() & {
-    pause();
+    cede();
     balance += 1;
     return *this;
   }
@@ -33,7 +33,7 @@ public:
 
 private:
   [[weft::fiber]] int bonus() const {
-    pause();
+    cede();
     return rate;
   }
   void check(const char* what) { at(what, balance); }
@@ -41,11 +41,11 @@ private:
   static constexpr int rate = 3;
 };
 int account::last() && {
-  pause();
+  cede();
   return balance;
 }
 account account::open(int balance, int extra) {
-  pause();
+  cede();
   return account(balance + extra);
 }
 
@@ -55,7 +55,7 @@ struct shape {
   virtual ~shape() = default;
   [[weft::fiber]] virtual int area(int scale) const = 0;
   [[weft::fiber]] virtual tracer describe() const {
-    pause();
+    cede();
     return name;
   }
 };
@@ -63,7 +63,7 @@ struct square final : shape {
   int side;
   explicit square(int side) : shape("square"), side(side) {}
   [[weft::fiber]] int area(int scale) const override {
-    pause();
+    cede();
     return side * side * scale;
   }
 };
@@ -72,12 +72,12 @@ struct circle : shape {
   [[weft::fiber]] int area(int scale) const override;
   [[weft::fiber]] tracer describe() const override {
     tracer base = shape::describe();
-    pause();
+    cede();
     return tracer("round", base.number);
   }
 };
 int circle::area(int scale) const {
-  pause();
+  cede();
   at("circle");
   return 3 * scale;
 }
@@ -108,7 +108,7 @@ int circle::area(int scale) const {
   struct counter {
     int n;
     int next() {
-      pause();
+      cede();
       return ++n;
     }
   };
