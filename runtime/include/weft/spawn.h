@@ -223,11 +223,10 @@ class first_frame_scope {
 public:
   /// The room behind the rest of its block is for the frame.
   first_frame_scope(fiber& f, std::size_t bytes, std::size_t room) noexcept
-      : top(here.top), end(here.end), base(here.base),
-        native_limit(here.native_limit), outer(ready.spawning) {
+      : top(kept(here.top)), end(kept(here.end)),
+        native_limit(kept(here.native_limit)), outer(kept(ready.spawning)) {
     here.top = reinterpret_cast<char*>(&f) + bytes;
     here.end = here.top + room;
-    here.base = nullptr;
     // No native stack, so that nothing runs.
     here.native_limit = reinterpret_cast<const char*>(UINTPTR_MAX);
     ready.spawning = &f;
@@ -235,7 +234,6 @@ public:
   ~first_frame_scope() {
     here.top = top;
     here.end = end;
-    here.base = base;
     here.native_limit = native_limit;
     ready.spawning = outer;
   }
@@ -243,7 +241,15 @@ public:
   first_frame_scope& operator=(const first_frame_scope&) = delete;
 
 private:
-  char *top, *end, *base;
+  /// One by one: two in one load wait until the stores before have reached the
+  /// cache.
+  template <class P> static P* kept(P* pointer) noexcept {
+#if defined(__GNUC__)
+    asm("" : "+r"(pointer));
+#endif
+    return pointer;
+  }
+  char *top, *end;
   const char* native_limit;
   fiber* outer;
 };
