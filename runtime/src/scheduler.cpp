@@ -465,11 +465,7 @@ bool wait_specially(fiber& self, activation& frame, std::uint16_t state,
                     inner, static_cast<unsigned>(of.id),
                     of.spawned.file ? of.spawned.file : "an unknown place",
                     of.spawned.line);
-#if WEFT_HAS_EXCEPTIONS
-    if (!(self.flags & fiber::bare))
-      throw fiber_error(fiber_errc::cannot_suspend, text);
-#endif
-    abort_with(text);
+    throw_from_library(fiber_errc::cannot_suspend, text);
   }
   // Cancelled while it ran: thrown as soon as the loop comes to it.
   frame.weft_state = state;

@@ -107,6 +107,8 @@ bool other_threads() noexcept;
 void report_unhandled(const fiber_info& fiber,
                       std::exception_ptr exception) noexcept;
 [[noreturn]] void abort_with(const char* message) noexcept;
+/// From the library, which has exceptions where the program may have none.
+[[noreturn]] void throw_from_library(fiber_errc code, const char* details);
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void fiber_misuse(fiber_errc code) {
 #if WEFT_HAS_EXCEPTIONS
