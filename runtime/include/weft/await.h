@@ -4,9 +4,10 @@
 // `weft::await`: waiting for anything that follows the C++20 awaiter protocol,
 // in C++17 too.
 //
-// A foreign awaiter resumes a handle. It gets one whose address is a bridge that
-// begins as a C++20 coroutine frame does on the Itanium and Microsoft ABIs, with
-// a function to resume; calling that makes the fiber ready, from any thread.
+// A foreign awaiter resumes a handle. It gets one whose address is a bridge
+// that begins as a C++20 coroutine frame does on the Itanium and Microsoft
+// ABIs, with a function to resume; calling that makes the fiber ready, from any
+// thread.
 
 #ifndef WEFT_AWAIT_H
 #define WEFT_AWAIT_H
@@ -148,9 +149,9 @@ constexpr bool
         true;
 template <class A, class = void> constexpr bool has_weft_suspend = false;
 template <class A>
-constexpr bool has_weft_suspend<
-    A, std::void_t<decltype(std::declval<A&>().weft_suspend(
-           std::declval<fiber&>()))>> = true;
+constexpr bool
+    has_weft_suspend<A, std::void_t<decltype(std::declval<A&>().weft_suspend(
+                            std::declval<fiber&>()))>> = true;
 #if WEFT_HAS_COROUTINES
 template <class A, class = void> constexpr bool has_member_co_await = false;
 template <class A>
@@ -212,15 +213,14 @@ template <class A> auto make_awaiter(A&& awaitable) {
       }
     } else
 #endif
-    if constexpr (is_lvalue)
+        if constexpr (is_lvalue)
       return foreign_awaiter<object&>(std::in_place, self);
     else
       return foreign_awaiter<object>(std::in_place, self);
   }
 }
 
-template <class A>
-using awaiter_of = decltype(make_awaiter(std::declval<A>()));
+template <class A> using awaiter_of = decltype(make_awaiter(std::declval<A>()));
 
 } // namespace detail
 

@@ -35,9 +35,7 @@ constexpr bool
 template <class T>
 using without_cvref = std::remove_cv_t<std::remove_reference_t<T>>;
 
-template <class T> struct unwrapped_type {
-  using type = T;
-};
+template <class T> struct unwrapped_type { using type = T; };
 template <class T> struct unwrapped_type<std::reference_wrapper<T>> {
   using type = T&;
 };
@@ -46,9 +44,9 @@ template <class T> constexpr bool is_wrapped<std::reference_wrapper<T>> = true;
 
 enum class keeps { nothing, reference, object };
 
-/// How the argument `A` for the parameter `P` is kept while the fiber runs. What
-/// the frame takes by value is not; a reference gets an object of its own, as
-/// with `std::thread`, unless `std::ref` says otherwise.
+/// How the argument `A` for the parameter `P` is kept while the fiber runs.
+/// What the frame takes by value is not; a reference gets an object of its own,
+/// as with `std::thread`, unless `std::ref` says otherwise.
 template <class P, class A>
 constexpr keeps kept_as =
     !std::is_reference_v<P>
@@ -111,8 +109,8 @@ public:
       : F(std::move(f)), kept_argument<I, P, A>(std::forward<A>(arguments))... {
   }
   activation* begin(into<R> target, A&&... arguments) {
-    return F::weft_begin(target, kept_argument<I, P, A>::pass(
-                                     std::forward<A>(arguments))...);
+    return F::weft_begin(
+        target, kept_argument<I, P, A>::pass(std::forward<A>(arguments))...);
   }
 };
 
@@ -213,8 +211,8 @@ private:
   bool made = false;
 };
 
-/// Makes room for the first frame of `f`, which did not fit, in the blocks of the
-/// fibers of its kind to come.
+/// Makes room for the first frame of `f`, which did not fit, in the blocks of
+/// the fibers of its kind to come.
 void remember_frame_bytes(std::size_t& room, std::size_t before,
                           const fiber& f) noexcept;
 
@@ -344,9 +342,9 @@ auto spawn_plain(source_place place, F&& f, A&&... arguments) {
 /// the result is visible. What has no suspension points, as far as the tool
 /// knows, runs too, but driven functions that it calls cannot wait.
 ///
-/// Two allocations of fixed size from the thread's pools. Throws what
-/// constructing the arguments throws, or `std::bad_alloc`; there is no fiber
-/// then.
+/// One block from the thread's pool holds all of it, and the first frame.
+/// Throws what constructing the arguments throws, or `std::bad_alloc`; there is
+/// no fiber then. O(1).
 template <class F, class... A>
 auto spawn_at(source_place place, F&& f, A&&... arguments) {
   if constexpr (detail::is_suspendable<F>)
