@@ -53,9 +53,7 @@ void hand_over_to(void* frame) noexcept {
   scheduler& home = *ready.home;
   ready.after = ready_context::hand_over;
   home.transfer_frame = frame;
-  home.transfer = [](void* at) {
-    (*static_cast<void (**)(void*)>(at))(at);
-  };
+  home.transfer = [](void* at) { (*static_cast<void (**)(void*)>(at))(at); };
 }
 
 } // namespace weft::detail

@@ -113,6 +113,16 @@ void report_unhandled(const fiber_info& f,
   std::fputc('\n', stderr);
 }
 
+void throw_from_library(fiber_errc code, const char* details) {
+#if WEFT_HAS_EXCEPTIONS
+  if (here.running == nullptr || !(here.running->flags & fiber::bare))
+    throw fiber_error(code, details);
+#else
+  (void)code;
+#endif
+  abort_with(details);
+}
+
 void abort_with(const char* message) noexcept {
   std::fprintf(stderr, "weft: %s\n", message);
   std::abort();

@@ -36,13 +36,14 @@ constexpr unsigned most_spares = 16;
 
 frame_chunk* new_chunk(scheduler& home, frame_chunk* previous,
                        std::size_t bytes) {
+  if (bytes < large_chunk) // its size tells later where it came from
+    bytes = class_bytes(size_class(bytes));
   void* storage;
   if (bytes == large_chunk && home.spare != nullptr) {
     storage = home.spare;
     home.spare = home.spare->previous;
     --home.spares;
   } else if (bytes < large_chunk) {
-    bytes = class_bytes(size_class(bytes));
     storage = home.chunks.take(size_class(bytes));
   } else {
     storage = allocate(bytes);

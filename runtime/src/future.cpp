@@ -61,7 +61,8 @@ void future_wait::run(injected& work) noexcept {
 
 void throw_outcome(const std::exception_ptr& raised, future_state::kind how) {
   if (how == future_state::broken)
-    fiber_misuse(fiber_errc::broken_promise);
+    throw_from_library(fiber_errc::broken_promise,
+                       message(fiber_errc::broken_promise));
 #if WEFT_HAS_EXCEPTIONS
   std::rethrow_exception(raised);
 #else

@@ -57,9 +57,9 @@ const char* find_native_end() noexcept {
 /// Where the native stack ends for frames that are begun from here.
 const char* native_limit(const scheduler& home) noexcept {
   const char* frame = static_cast<const char*>(__builtin_frame_address(0));
-  std::size_t rest =
-      frame > home.native_end ? static_cast<std::size_t>(frame - home.native_end)
-                              : 0;
+  std::size_t rest = frame > home.native_end
+                         ? static_cast<std::size_t>(frame - home.native_end)
+                         : 0;
   return frame - std::min(native_budget, rest / 2);
 }
 
@@ -399,16 +399,16 @@ void scheduler::wait_for_work() {
     poller& waits_in = p != nullptr ? *p : own_poller;
     poller::time_point deadline = poller::time_point::max();
     if (!timers.empty())
-      deadline = poller::time_point(
-          std::chrono::nanoseconds(timers.first_deadline()));
+      deadline =
+          poller::time_point(std::chrono::nanoseconds(timers.first_deadline()));
     else if (!waits_in.has_sources()) {
       if (external_waits == 0)
         report_deadlock();
       // Whether there are other threads takes a system call to find out, and is
       // not asked when they answer soon.
       if (!waited)
-        deadline = poller::time_point::clock::now() +
-                   std::chrono::milliseconds(100);
+        deadline =
+            poller::time_point::clock::now() + std::chrono::milliseconds(100);
       else if (!other_threads())
         report_deadlock();
     }
@@ -465,11 +465,7 @@ bool wait_specially(fiber& self, activation& frame, std::uint16_t state,
                     inner, static_cast<unsigned>(of.id),
                     of.spawned.file ? of.spawned.file : "an unknown place",
                     of.spawned.line);
-#if WEFT_HAS_EXCEPTIONS
-    if (!(self.flags & fiber::bare))
-      throw fiber_error(fiber_errc::cannot_suspend, text);
-#endif
-    abort_with(text);
+    throw_from_library(fiber_errc::cannot_suspend, text);
   }
   // Cancelled while it ran: thrown as soon as the loop comes to it.
   frame.weft_state = state;

@@ -17,7 +17,8 @@ void remember_frame_bytes(std::size_t& room, std::size_t before,
 
 void throw_ended(const fiber& f) {
   if (f.exception.value == nullptr)
-    fiber_misuse(fiber_errc::task_cancelled);
+    throw_from_library(fiber_errc::task_cancelled,
+                       message(fiber_errc::task_cancelled));
 #if WEFT_HAS_EXCEPTIONS
   std::rethrow_exception(f.exception.value);
 #else

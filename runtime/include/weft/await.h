@@ -4,9 +4,10 @@
 // `weft::await`: waiting for anything that follows the C++20 awaiter protocol,
 // in C++17 too.
 //
-// A foreign awaiter resumes a handle. It gets one whose address is a bridge that
-// begins as a C++20 coroutine frame does on the Itanium and Microsoft ABIs, with
-// a function to resume; calling that makes the fiber ready, from any thread.
+// A foreign awaiter resumes a handle. It gets one whose address is a bridge
+// that begins as a C++20 coroutine frame does on the Itanium and Microsoft
+// ABIs, with a function to resume; calling that makes the fiber ready, from any
+// thread.
 
 #ifndef WEFT_AWAIT_H
 #define WEFT_AWAIT_H
@@ -148,9 +149,9 @@ constexpr bool
         true;
 template <class A, class = void> constexpr bool has_weft_suspend = false;
 template <class A>
-constexpr bool has_weft_suspend<
-    A, std::void_t<decltype(std::declval<A&>().weft_suspend(
-           std::declval<fiber&>()))>> = true;
+constexpr bool
+    has_weft_suspend<A, std::void_t<decltype(std::declval<A&>().weft_suspend(
+                            std::declval<fiber&>()))>> = true;
 #if WEFT_HAS_COROUTINES
 template <class A, class = void> constexpr bool has_member_co_await = false;
 template <class A>
@@ -161,25 +162,28 @@ template <class A>
 constexpr bool has_free_co_await<
     A, std::void_t<decltype(operator co_await(std::declval<A>()))>> = true;
 
+template <class A> decltype(auto) apply_co_await(A&& awaitable) {
+  if constexpr (has_member_co_await<A>)
+    return std::forward<A>(awaitable).operator co_await();
+  else
+    return operator co_await(std::forward<A>(awaitable));
+}
+
 /// An awaitable that was a temporary, and its awaiter, which may refer to it.
 template <class A> class held_awaitable {
 public:
-  explicit held_awaitable(A&& awaitable)
-      : awaitable(std::move(awaitable)),
-        inner(std::in_place, [this]() -> decltype(auto) { return make(); }) {}
+  explicit held_awaitable(A&& temporary)
+      : awaitable(std::move(temporary)),
+        inner(std::in_place, [this]() -> decltype(auto) {
+          return apply_co_await(std::move(awaitable));
+        }) {}
   bool await_ready() { return inner.await_ready(); }
   bool weft_suspend(fiber& self) { return inner.weft_suspend(self); }
   decltype(auto) await_resume() { return inner.await_resume(); }
 
 private:
-  decltype(auto) make() {
-    if constexpr (has_member_co_await<A>)
-      return std::move(awaitable).operator co_await();
-    else
-      return operator co_await(std::move(awaitable));
-  }
   A awaitable;
-  foreign_awaiter<decltype(std::declval<held_awaitable&>().make())> inner;
+  foreign_awaiter<decltype(apply_co_await(std::declval<A>()))> inner;
 };
 #endif
 
@@ -199,30 +203,24 @@ template <class A> auto make_awaiter(A&& awaitable) {
   } else {
 #if WEFT_HAS_COROUTINES
     if constexpr (has_member_co_await<A> || has_free_co_await<A>) {
-      if constexpr (!is_lvalue) {
-        return held_awaitable<object>(std::move(awaitable));
-      } else if constexpr (has_member_co_await<A>) {
+      if constexpr (is_lvalue) {
         auto make = [&]() -> decltype(auto) {
-          return awaitable.operator co_await();
+          return apply_co_await(awaitable);
         };
         return foreign_awaiter<decltype(make())>(std::in_place, make);
       } else {
-        auto make = [&]() -> decltype(auto) {
-          return operator co_await(awaitable);
-        };
-        return foreign_awaiter<decltype(make())>(std::in_place, make);
+        return held_awaitable<object>(std::move(awaitable));
       }
     } else
 #endif
-    if constexpr (is_lvalue)
+        if constexpr (is_lvalue)
       return foreign_awaiter<object&>(std::in_place, self);
     else
       return foreign_awaiter<object>(std::in_place, self);
   }
 }
 
-template <class A>
-using awaiter_of = decltype(make_awaiter(std::declval<A>()));
+template <class A> using awaiter_of = decltype(make_awaiter(std::declval<A>()));
 
 } // namespace detail
 

@@ -7,13 +7,14 @@
 // An awaiter of Weft has
 //
 //   bool await_ready();                 // whether there is nothing to wait for
-//   void or bool weft_suspend(fiber&);  // parks the fiber; false: go on at once
-//   T await_resume();                   // the result of the wait
+//   void or bool weft_suspend(fiber&);  // parks the fiber; false: go on at
+//   once T await_resume();                   // the result of the wait
 //
 // `weft_suspend` calls `fiber::park`, and publishes the fiber to whoever is to
-// call `fiber::wake`, on the fiber's thread. The awaiter stays where it is until
-// `await_resume`, or, when the wait is cancelled, until `wait_kind::unlink` has
-// returned true. Awaiters of the C++20 protocol go through `weft::await`.
+// call `fiber::wake`, on the fiber's thread. The awaiter stays where it is
+// until `await_resume`, or, when the wait is cancelled, until
+// `wait_kind::unlink` has returned true. Awaiters of the C++20 protocol go
+// through `weft::await`.
 
 #ifndef WEFT_AWAITING_H
 #define WEFT_AWAITING_H
@@ -33,8 +34,7 @@ template <class A> using suspends = A;
 #define WEFT_AWAITER(...)                                                      \
   { return __VA_ARGS__; }
 #else
-template <class A>
-using suspends = decltype(std::declval<A&>().await_resume());
+template <class A> using suspends = decltype(std::declval<A&>().await_resume());
 #define WEFT_AWAITER(...)                                                      \
   { __builtin_trap(); }
 #endif
@@ -47,19 +47,19 @@ namespace detail {
 bool wait_specially(fiber& self, activation& frame, std::uint16_t state,
                     bool skipped);
 
-template <class A, class = void>
-constexpr bool is_skipped_when_driven = false;
+template <class A, class = void> constexpr bool is_skipped_when_driven = false;
 template <class A>
-constexpr bool
-    is_skipped_when_driven<A, std::void_t<decltype(A::weft_skipped_when_driven)>> =
-        A::weft_skipped_when_driven;
+constexpr bool is_skipped_when_driven<
+    A, std::void_t<decltype(A::weft_skipped_when_driven)>> =
+    A::weft_skipped_when_driven;
 
 } // namespace detail
 
 // Inlined, so that a primitive that is ready, or that only queues the fiber,
 // costs no call.
 template <class A>
-[[gnu::always_inline]] inline bool weft_activation::weft_wait(std::uint16_t state, A& awaiter) {
+[[gnu::always_inline]] inline bool
+weft_activation::weft_wait(std::uint16_t state, A& awaiter) {
   if (awaiter.await_ready())
     return false;
   fiber& self = *detail::here.running;

@@ -77,8 +77,8 @@ public:
 
   explicit channel(std::size_t capacity = 0) : capacity_(capacity) {
     if (capacity != 0)
-      buffer = static_cast<slot<T>*>(
-          detail::allocate(capacity * sizeof(slot<T>)));
+      buffer =
+          static_cast<slot<T>*>(detail::allocate(capacity * sizeof(slot<T>)));
   }
   ~channel() {
     close();
@@ -94,15 +94,18 @@ public:
   /// is, or while waiting was, closed, and the value is dropped. O(1).
   suspends<detail::send_awaiter<T>> send([[maybe_unused]] const T& value)
       WEFT_AWAITER(detail::send_awaiter<T>(*this, value))
-  suspends<detail::send_awaiter<T>> send([[maybe_unused]] T&& value)
-      WEFT_AWAITER(detail::send_awaiter<T>(*this, std::move(value)))
+          suspends<detail::send_awaiter<T>> send([[maybe_unused]] T&& value)
+              WEFT_AWAITER(detail::send_awaiter<T>(*this, std::move(value)))
 
-  /// Waits for a value. None: the channel is closed and empty. O(1).
-  suspends<detail::receive_awaiter<T>> receive()
-      WEFT_AWAITER(detail::receive_awaiter<T>(*this))
+      /// Waits for a value. None: the channel is closed and empty. O(1).
+      suspends<detail::receive_awaiter<T>> receive()
+          WEFT_AWAITER(detail::receive_awaiter<T>(*this))
 
-  /// The same without waiting: whether the value went. Not moved from if not.
-  bool try_send(T&& value) { return try_put(std::move(value)); }
+      /// The same without waiting: whether the value went. Not moved from if
+      /// not.
+      bool try_send(T&& value) {
+    return try_put(std::move(value));
+  }
   bool try_send(const T& value) { return try_put(value); }
   std::optional<T> try_receive() {
     std::optional<T> result;
@@ -110,8 +113,8 @@ public:
     return result;
   }
 
-  /// No more values: waiting senders get false, and receivers none once what was
-  /// sent before has been received. Closing twice does nothing.
+  /// No more values: waiting senders get false, and receivers none once what
+  /// was sent before has been received. Closing twice does nothing.
   void close() noexcept {
     closed_ = true;
     while (!senders.empty())
@@ -154,8 +157,9 @@ public:
         : from(&from), value(std::move(first)) {}
     T& operator*() noexcept { return *value; }
     T* operator->() noexcept { return &*value; }
-    suspends<next_awaiter> operator++() WEFT_AWAITER(next_awaiter(*this))
-    friend bool operator!=(const iterator& at, end_of_values) noexcept {
+    suspends<next_awaiter> operator++()
+        WEFT_AWAITER(next_awaiter(*this)) friend bool
+        operator!=(const iterator& at, end_of_values) noexcept {
       return at.value.has_value();
     }
     friend bool operator==(const iterator& at, end_of_values) noexcept {
@@ -167,8 +171,10 @@ public:
     channel* from;
     std::optional<T> value;
   };
-  suspends<first_awaiter> begin() WEFT_AWAITER(first_awaiter(*this))
-  end_of_values end() const noexcept { return {}; }
+  suspends<first_awaiter> begin()
+      WEFT_AWAITER(first_awaiter(*this)) end_of_values end() const noexcept {
+    return {};
+  }
 
 private:
   friend class detail::send_awaiter<T>;

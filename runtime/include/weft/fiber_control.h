@@ -65,13 +65,13 @@ class fiber {
 public:
   enum : std::uint8_t {
     ended = 1,
-    raised = 2,         ///< ended by an exception; a null one: by cancellation
-    detached = 4,       ///< nobody holds its task
-    asked = 8,          ///< somebody has taken its result or exception
-    cancel_pending = 16,///< to be thrown at the next wait
-    cancel_now = 32,    ///< to be thrown where it is paused
-    driven = 64,        ///< a driven function runs in it, which cannot pause
-    bare = 128          ///< from code without exceptions
+    raised = 2,          ///< ended by an exception; a null one: by cancellation
+    detached = 4,        ///< nobody holds its task
+    asked = 8,           ///< somebody has taken its result or exception
+    cancel_pending = 16, ///< to be thrown at the next wait
+    cancel_now = 32,     ///< to be thrown where it is paused
+    driven = 64,         ///< a driven function runs in it, which cannot pause
+    bare = 128           ///< from code without exceptions
   };
 
   static constexpr unsigned most_lines = (1u << 17) - 1;
@@ -136,9 +136,9 @@ struct ready_context {
   /// left to the loop because it has the fiber at hand, which an awaiter would
   /// have to find through memory.
   enum : std::uint8_t {
-    cede = 1,       ///< put the fiber at the end of the queue
-    go_on = 2,      ///< a frame was not run: run it, on the empty native stack
-    hand_over = 4   ///< call `scheduler::transfer`
+    cede = 1,     ///< put the fiber at the end of the queue
+    go_on = 2,    ///< a frame was not run: run it, on the empty native stack
+    hand_over = 4 ///< call `scheduler::transfer`
   };
   std::uint8_t after = 0;
   /// The fiber being spawned.

@@ -15,11 +15,11 @@
 namespace weft {
 
 enum class fiber_errc {
-  cannot_suspend,    ///< a wait that is not over, in a driven function in a fiber
-  task_cancelled,    ///< `get` of a task that was cancelled
-  no_task,           ///< an operation of a task that holds none
-  no_result,         ///< a second `get` of a task or future
-  broken_promise,    ///< the promise was destroyed without a value
+  cannot_suspend, ///< a wait that is not over, in a driven function in a fiber
+  task_cancelled, ///< `get` of a task that was cancelled
+  no_task,        ///< an operation of a task that holds none
+  no_result,      ///< a second `get` of a task or future
+  broken_promise, ///< the promise was destroyed without a value
   promise_satisfied, ///< a second value for a promise
   no_state           ///< an operation of a promise or future that holds none
 };
@@ -107,8 +107,11 @@ bool other_threads() noexcept;
 void report_unhandled(const fiber_info& fiber,
                       std::exception_ptr exception) noexcept;
 [[noreturn]] void abort_with(const char* message) noexcept;
+/// From the library, which has exceptions where the program may have none.
+[[noreturn]] void throw_from_library(fiber_errc code, const char* details);
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void fiber_misuse(fiber_errc code) {
+[[noreturn, gnu::cold, gnu::noinline]] inline void
+fiber_misuse(fiber_errc code) {
 #if WEFT_HAS_EXCEPTIONS
   throw fiber_error(code);
 #else

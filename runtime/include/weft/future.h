@@ -136,8 +136,8 @@ private:
 
 } // namespace detail
 
-/// The receiving end of a `promise<T>`, or none. One thread at a time; the value
-/// may come from another.
+/// The receiving end of a `promise<T>`, or none. One thread at a time; the
+/// value may come from another.
 template <class T> class future {
 public:
   future() noexcept = default;
@@ -157,17 +157,20 @@ public:
   /// holds nothing then. `fiber_errc::broken_promise`: there will be none.
   suspends<detail::future_awaiter<T>> get()
       WEFT_AWAITER(detail::future_awaiter<T>(*this))
-  /// Waits until `ready()`.
-  suspends<detail::future_wait> wait() WEFT_AWAITER(detail::future_wait(state))
+      /// Waits until `ready()`.
+      suspends<detail::future_wait> wait()
+          WEFT_AWAITER(detail::future_wait(state))
 
-  bool valid() const noexcept { return state != nullptr; }
+              bool valid() const noexcept {
+    return state != nullptr;
+  }
   /// Whether `get` would not wait.
   bool ready() const noexcept { return state != nullptr && state->is_ready(); }
 
-  /// Calls `callback(future<T>)`, with this one, when it is ready: at once, or on
-  /// the thread that satisfies the promise, from inside that call. An ordinary
-  /// function; it must not throw unless somebody takes the future of its result,
-  /// which this gives.
+  /// Calls `callback(future<T>)`, with this one, when it is ready: at once, or
+  /// on the thread that satisfies the promise, from inside that call. An
+  /// ordinary function; it must not throw unless somebody takes the future of
+  /// its result, which this gives.
   template <class F> auto then(F&& callback);
 
   /// For `weft::await`.
@@ -220,8 +223,8 @@ public:
     state->has_future = true;
     return future<T>(state);
   }
-  /// Constructs the value from `arguments` (for a reference, it is one, for void
-  /// there are none) and wakes who waits for it.
+  /// Constructs the value from `arguments` (for a reference, it is one, for
+  /// void there are none) and wakes who waits for it.
   template <class... A> void set_value(A&&... arguments) {
     check();
     if constexpr (!std::is_void_v<T>)

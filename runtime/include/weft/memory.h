@@ -15,8 +15,8 @@ namespace weft {
 /// A pair of functions that all memory of fibers comes from: control blocks,
 /// frames, timers, buffers of channels, states of futures. Both are called from
 /// any thread. `allocate` returns storage aligned for `std::max_align_t`, or
-/// null, which becomes `std::bad_alloc`, or without exceptions ends the process.
-/// `deallocate` gets the size that was asked for.
+/// null, which becomes `std::bad_alloc`, or without exceptions ends the
+/// process. `deallocate` gets the size that was asked for.
 ///
 /// Fibers are small and come in slabs; a slab goes back when its thread ends.
 struct memory_functions {

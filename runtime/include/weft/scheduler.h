@@ -146,8 +146,8 @@ std::size_t first_frame_bytes(const void* frame) noexcept;
 void free_spares(scheduler& home) noexcept;
 /// Makes the scratch chunk the current one.
 void enter_scratch();
-/// Leaves the current chunk of frames, for `f` to come back to; not to be called
-/// when that is the scratch chunk and empty.
+/// Leaves the current chunk of frames, for `f` to come back to; not to be
+/// called when that is the scratch chunk and empty.
 void leave_stack(fiber& f);
 /// Goes back to it.
 void enter_stack(const fiber& f) noexcept;

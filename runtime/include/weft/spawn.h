@@ -35,9 +35,7 @@ constexpr bool
 template <class T>
 using without_cvref = std::remove_cv_t<std::remove_reference_t<T>>;
 
-template <class T> struct unwrapped_type {
-  using type = T;
-};
+template <class T> struct unwrapped_type { using type = T; };
 template <class T> struct unwrapped_type<std::reference_wrapper<T>> {
   using type = T&;
 };
@@ -46,9 +44,9 @@ template <class T> constexpr bool is_wrapped<std::reference_wrapper<T>> = true;
 
 enum class keeps { nothing, reference, object };
 
-/// How the argument `A` for the parameter `P` is kept while the fiber runs. What
-/// the frame takes by value is not; a reference gets an object of its own, as
-/// with `std::thread`, unless `std::ref` says otherwise.
+/// How the argument `A` for the parameter `P` is kept while the fiber runs.
+/// What the frame takes by value is not; a reference gets an object of its own,
+/// as with `std::thread`, unless `std::ref` says otherwise.
 template <class P, class A>
 constexpr keeps kept_as =
     !std::is_reference_v<P>
@@ -111,8 +109,8 @@ public:
       : F(std::move(f)), kept_argument<I, P, A>(std::forward<A>(arguments))... {
   }
   activation* begin(into<R> target, A&&... arguments) {
-    return F::weft_begin(target, kept_argument<I, P, A>::pass(
-                                     std::forward<A>(arguments))...);
+    return F::weft_begin(
+        target, kept_argument<I, P, A>::pass(std::forward<A>(arguments))...);
   }
 };
 
@@ -213,8 +211,8 @@ private:
   bool made = false;
 };
 
-/// Makes room for the first frame of `f`, which did not fit, in the blocks of the
-/// fibers of its kind to come.
+/// Makes room for the first frame of `f`, which did not fit, in the blocks of
+/// the fibers of its kind to come.
 void remember_frame_bytes(std::size_t& room, std::size_t before,
                           const fiber& f) noexcept;
 
@@ -223,11 +221,10 @@ class first_frame_scope {
 public:
   /// The room behind the rest of its block is for the frame.
   first_frame_scope(fiber& f, std::size_t bytes, std::size_t room) noexcept
-      : top(here.top), end(here.end), base(here.base),
-        native_limit(here.native_limit), outer(ready.spawning) {
+      : top(kept(here.top)), end(kept(here.end)),
+        native_limit(kept(here.native_limit)), outer(kept(ready.spawning)) {
     here.top = reinterpret_cast<char*>(&f) + bytes;
     here.end = here.top + room;
-    here.base = nullptr;
     // No native stack, so that nothing runs.
     here.native_limit = reinterpret_cast<const char*>(UINTPTR_MAX);
     ready.spawning = &f;
@@ -235,7 +232,6 @@ public:
   ~first_frame_scope() {
     here.top = top;
     here.end = end;
-    here.base = base;
     here.native_limit = native_limit;
     ready.spawning = outer;
   }
@@ -243,7 +239,15 @@ public:
   first_frame_scope& operator=(const first_frame_scope&) = delete;
 
 private:
-  char *top, *end, *base;
+  /// One by one: two in one load wait until the stores before have reached the
+  /// cache.
+  template <class P> static P* kept(P* pointer) noexcept {
+#if defined(__GNUC__)
+    asm("" : "+r"(pointer));
+#endif
+    return pointer;
+  }
+  char *top, *end;
   const char* native_limit;
   fiber* outer;
 };
@@ -338,9 +342,9 @@ auto spawn_plain(source_place place, F&& f, A&&... arguments) {
 /// the result is visible. What has no suspension points, as far as the tool
 /// knows, runs too, but driven functions that it calls cannot wait.
 ///
-/// Two allocations of fixed size from the thread's pools. Throws what
-/// constructing the arguments throws, or `std::bad_alloc`; there is no fiber
-/// then.
+/// One block from the thread's pool holds all of it, and the first frame.
+/// Throws what constructing the arguments throws, or `std::bad_alloc`; there is
+/// no fiber then. O(1).
 template <class F, class... A>
 auto spawn_at(source_place place, F&& f, A&&... arguments) {
   if constexpr (detail::is_suspendable<F>)

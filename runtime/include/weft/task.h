@@ -131,13 +131,13 @@ private:
 
 } // namespace detail
 
-/// Owns a spawned fiber that yields an `R`, or none. A task belongs to the thread
-/// that spawned it, as the fiber does.
+/// Owns a spawned fiber that yields an `R`, or none. A task belongs to the
+/// thread that spawned it, as the fiber does.
 ///
 /// Destroying or assigning to a task whose fiber has not ended cancels the
 /// fiber and lets it end on its own, as if by `cancel()` and `detach()`. An
-/// exception that ended a fiber and that nobody can ask for any more goes to the
-/// handler of `set_unhandled_handler`.
+/// exception that ended a fiber and that nobody can ask for any more goes to
+/// the handler of `set_unhandled_handler`.
 template <class R> class task {
 public:
   task() noexcept = default;
@@ -163,8 +163,8 @@ public:
   suspends<detail::result_awaiter<R>> get()
       WEFT_AWAITER(detail::result_awaiter<R>(*this))
 
-  /// For `weft::await`: as `get`.
-  detail::result_awaiter<R> weft_await() noexcept {
+      /// For `weft::await`: as `get`.
+      detail::result_awaiter<R> weft_await() noexcept {
     return detail::result_awaiter<R>(*this);
   }
 #if WEFT_HAS_COROUTINES
@@ -178,11 +178,12 @@ public:
   /// Waits until the fiber has ended, in whatever way.
   suspends<detail::end_awaiter> join() WEFT_AWAITER(detail::end_awaiter(of))
 
-  /// Makes the fiber's wait throw `weft::cancelled`; if it has not begun, it
-  /// never does; if what it waits for has come already, its next wait does.
-  /// Without exceptions its frames are ended from the innermost outwards. Does
-  /// not wait for any of this. Nothing happens to one that has ended.
-  void cancel() noexcept {
+      /// Makes the fiber's wait throw `weft::cancelled`; if it has not begun,
+      /// it never does; if what it waits for has come already, its next wait
+      /// does. Without exceptions its frames are ended from the innermost
+      /// outwards. Does not wait for any of this. Nothing happens to one that
+      /// has ended.
+      void cancel() noexcept {
     if (of != nullptr && detail::ready.home != nullptr)
       detail::ready.home->cancel(*of);
   }

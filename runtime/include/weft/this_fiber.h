@@ -92,22 +92,23 @@ namespace this_fiber {
 inline suspends<detail::yield_awaiter> yield()
     WEFT_AWAITER(detail::yield_awaiter())
 
-/// Pauses for at least `d`; as `yield` when that is not positive. Durations too long to count are the longest that can be, about 290
-/// years. O(log n) in the number of timers.
-template <class Rep, class Period>
-suspends<detail::sleep_awaiter>
-sleep_for([[maybe_unused]] const std::chrono::duration<Rep, Period>& d)
-    WEFT_AWAITER(detail::sleep_awaiter(detail::deadline_in(d)))
+    /// Pauses for at least `d`; as `yield` when that is not positive. Durations
+    /// too long to count are the longest that can be, about 290 years. O(log n)
+    /// in the number of timers.
+    template <class Rep, class Period>
+    suspends<detail::sleep_awaiter> sleep_for(
+        [[maybe_unused]] const std::chrono::duration<Rep, Period>& d)
+        WEFT_AWAITER(detail::sleep_awaiter(detail::deadline_in(d)))
 
-/// Pauses until `time`. A clock other than the steady one is read once: that it
-/// is set while the fiber sleeps changes nothing.
-template <class Clock, class Duration>
-suspends<detail::sleep_awaiter> sleep_until(
-    [[maybe_unused]] const std::chrono::time_point<Clock, Duration>& time)
-    WEFT_AWAITER(detail::sleep_awaiter(detail::deadline_at(time)))
+    /// Pauses until `time`. A clock other than the steady one is read once:
+    /// that it is set while the fiber sleeps changes nothing.
+    template <class Clock, class Duration>
+    suspends<detail::sleep_awaiter> sleep_until(
+        [[maybe_unused]] const std::chrono::time_point<Clock, Duration>& time)
+        WEFT_AWAITER(detail::sleep_awaiter(detail::deadline_at(time)))
 
-/// Of the running fiber; outside of fibers no fiber's.
-inline fiber_id id() noexcept {
+    /// Of the running fiber; outside of fibers no fiber's.
+    inline fiber_id id() noexcept {
   return detail::here.running ? fiber_id(detail::here.running->id) : fiber_id();
 }
 

@@ -49,7 +49,7 @@ TEST_F(Channels, UnbufferedHandsOver) {
 
 TEST_F(Channels, BufferedKeepsOrder) {
   ints ch(2);
-  maybe a, b, c, d;
+  maybe a, b, c;
   auto s = weft::spawn(sequence('s', {send(ch, 1), log('1'), send(ch, 2),
                                       log('2'), send(ch, 3), log('3')}));
   weft::run(sequence('r', {yield(), log('y'), receive(ch, a), receive(ch, b),
