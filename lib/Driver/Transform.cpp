@@ -72,6 +72,44 @@ static std::string frameName(const Coroutine &What, ASTContext &Context,
   return Unique;
 }
 
+static std::optional<uint64_t> frameAlign(const FrameLayout &Layout) {
+  uint64_t Align = 8;
+  for (const FrameItem &Item : Layout.Items)
+    Align = std::max<uint64_t>(Align, Item.Align.value_or(1));
+  return Align;
+}
+
+/// What names the namespace of \p Function inside of \p From: `a::b::`.
+static std::string spaceOf(const FunctionDecl *Function, const FunctionDecl *From) {
+  std::string Name;
+  for (const DeclContext *At = Function->getDeclContext(); At; At = At->getParent())
+    if (const auto *Space = dyn_cast<NamespaceDecl>(At);
+        Space && !Space->isAnonymousNamespace() && !Space->isInline() &&
+        !Space->Encloses(From))
+      Name = Space->getName().str() + "::" + Name;
+  return Name;
+}
+
+/// The frames that \p What can hold: those that stand in front of it, and whose
+/// linkage is not less than its own frame's.
+static HeldFrames framesFor(const Coroutine &What, const HeldFrames &All,
+                            const TranslationUnit &Unit) {
+  HeldFrames Found;
+  if (!What.IsFiber)
+    return Found;
+  const bool Internal = hasInternalFrame(What.Function, Unit.Sources);
+  for (const auto &[Function, Frame] : All)
+    if (const FunctionDecl *Definition = Function->getDefinition();
+        Definition && Unit.Sources.isBeforeInTranslationUnit(
+                          Definition->getBody()->getEndLoc(),
+                          What.Function->getBeginLoc()) &&
+        (Internal || !hasInternalFrame(Definition, Unit.Sources))) {
+      Found[Function] = Frame;
+      Found[Function].Name = spaceOf(Definition, What.Function) + Frame.Name;
+    }
+  return Found;
+}
+
 /// What would make the analysis and the compiler see different functions.
 static bool checkText(const Coroutine &What, TranslationUnit &Unit,
                       Reporter &Report) {
@@ -138,14 +176,16 @@ TransformResult weft::transform(TranslationUnit &Unit,
     Colour.moves(Each.Function);
   declareEntries(Unit, Colour, Text, Edits);
   handOnEntries(Unit, Colour, Text, Edits);
+  HeldFrames Frames;
   for (const Coroutine &What : Coroutines) {
     if (!checkText(What, Unit, Report))
       continue;
     FramePlacement Place = placementOf(What, Text);
+    const HeldFrames Held = framesFor(What, Frames, Unit);
     FunctionLowering Lowering(Unit, Text, Report, Suspends, What,
                               frameName(What, Unit.AST, FrameNames),
                               Place.TemplateArguments,
-                              InPlace.calls());
+                              InPlace.calls(), Held);
     std::optional<Flow> F = Lowering.run();
     if (!F)
       continue;
@@ -162,6 +202,11 @@ TransformResult weft::transform(TranslationUnit &Unit,
     }
     FrameLayout Layout = layOut(*F, findCrossing(*F));
     Functions.push_back(toJson(*F, Layout));
+    if (What.IsFiber && !Place.InFunction && !What.Lambda &&
+        llvm::none_of(What.Function->parameters(),
+                      [](const ParmVarDecl *P) { return !P->isReferenced(); }))
+      Frames[What.Function->getCanonicalDecl()] = {F->FrameName, Layout.Size,
+                                                   frameAlign(Layout)};
     if (What.IsFiber)
       editFiber(What, *F, Layout, Place, Unit, Text, Options.LineDirectives, Edits);
     else

@@ -201,7 +201,10 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     Arguments += Text.text(Args[I]->getSourceRange());
   }
 
-  // The entry's name.
+  // The callee's frame, or the entry's name.
+  auto Frame = Frames.find(Callee->getCanonicalDecl());
+  if (Frame != Frames.end() && Args.size() != Callee->getNumParams())
+    Frame = Frames.end();
   for (VarId Id : edit(IsClosure ? Object : CalleeExpr))
     Uses.push_back(Id);
   std::string Name;
@@ -251,10 +254,39 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     Out.push_back(std::move(Begins));
   }
 
+  std::string Started = Name + "(" + Into + Arguments + ")";
+  llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  if (Frame != Frames.end()) {
+    // Frames of callees are never there together.
+    F.Scopes.push_back({Scope, Line});
+    Scope = F.Scopes.size() - 1;
+    Variable V;
+    V.Name = uniqueName(Callee->getNameAsString() + "_call");
+    V.As = Form::Object;
+    V.Type = Frame->second.Name;
+    V.Bound = "auto& " + V.Name;
+    V.Extra = "a callee's frame";
+    V.Line = Line;
+    V.Scope = Scope;
+    V.Mentioned = V.Escapes = true;
+    V.Size = Frame->second.Size;
+    V.Align = Frame->second.Align;
+    V.Stored = uniqueName(V.Name + "_slot");
+    F.Variables.push_back(V);
+    const VarId Id = F.Variables.size() - 1;
+    Node Make;
+    Make.What = Node::Kind::Construct;
+    Make.Vars = Make.Defines = {Id};
+    Make.Uses = Uses;
+    Make.Text = Piece{"(" + Into + Arguments + ")", Line};
+    Out.push_back(std::move(Make));
+    Started = "weft::start(" + V.Name + ")";
+    Uses.push_back(Id);
+  }
   Node N;
   N.What = Node::Kind::Suspend;
   N.Point = addPoint(S);
-  N.Text = Piece{Name + "(" + Into + Arguments + ")", Line};
+  N.Text = Piece{std::move(Started), Line};
   N.Uses = Uses;
   for (VarId Id : Uses)
     Retained.push_back({S.Call->getSourceRange(), Id});

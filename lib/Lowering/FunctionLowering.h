@@ -41,13 +41,21 @@ namespace weft {
 
 using Nodes = std::vector<Node>;
 
+/// The frame of a fiber function that can be part of its caller's.
+struct HeldFrame {
+  std::string Name;
+  std::optional<uint64_t> Size, Align; ///< Bytes.
+};
+using HeldFrames = llvm::DenseMap<const clang::FunctionDecl *, HeldFrame>;
+
 class FunctionLowering {
 public:
   FunctionLowering(TranslationUnit &Unit, SourceText &Text, Reporter &Report,
                    SuspensionMap &Suspends, const Coroutine &What,
                    std::string FrameName,
                    std::string TemplateArguments,
-                   const llvm::DenseSet<const clang::CallExpr *> &InPlaceCalls);
+                   const llvm::DenseSet<const clang::CallExpr *> &InPlaceCalls,
+                   const HeldFrames &Frames);
 
   /// The explicit form; nothing when something was rejected and reported.
   std::optional<Flow> run();
@@ -249,6 +257,8 @@ private:
   const Coroutine &What;
   /// Calls whose coroutine is kept where it is created; their text says so.
   const llvm::DenseSet<const clang::CallExpr *> &InPlaceCalls;
+  /// By canonical declaration.
+  const HeldFrames &Frames;
   TypeSpelling Types;
   Flow F;
   bool Failed = false;

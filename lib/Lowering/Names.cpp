@@ -27,9 +27,10 @@ FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
                                    Reporter &Report, SuspensionMap &Suspends,
                                    const Coroutine &What, std::string FrameName,
                                    std::string TemplateArguments,
-                                   const llvm::DenseSet<const CallExpr *> &InPlaceCalls)
+                                   const llvm::DenseSet<const CallExpr *> &InPlaceCalls,
+                                   const HeldFrames &Frames)
     : Unit(Unit), Context(Unit.AST), Text(Text), Report(Report),
-      Suspends(Suspends), What(What), InPlaceCalls(InPlaceCalls),
+      Suspends(Suspends), What(What), InPlaceCalls(InPlaceCalls), Frames(Frames),
       Types(Unit.AST,
             [&] {
               // Usings inside the body do not hold where fields are declared.

@@ -325,6 +325,15 @@ template <class F> outcome step_held(activation* frame, bool ends) {
 
 } // namespace detail
 
+/// Runs a frame that is part of its caller's from the beginning. Null when it has
+/// ended; else the frame, to be linked to the caller's.
+template <class F> activation* start(F& frame) {
+  if (WEFT_LIKELY(frame.weft_run() == outcome::done))
+    return nullptr;
+  frame.weft_step = detail::step_held<F>;
+  return &frame;
+}
+
 /// Calls a fiber function whose frame is `F`: constructs the frame on the
 /// fiber's stack and runs it. Null when it has ended; else the frame, to be
 /// linked to the caller's.
