@@ -134,6 +134,8 @@ bool SuspensionMap::contains(const Stmt *S) {
     return false;
   if (auto It = Known.find(S); It != Known.end())
     return It->second;
+  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr>(S))
+    return false; // Not evaluated.
   bool Found = at(S).has_value();
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const Expr *Init : Lambda->capture_inits())

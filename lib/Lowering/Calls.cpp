@@ -143,6 +143,7 @@ PointId FunctionLowering::addPoint(const Suspension &S) {
 }
 
 void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
+  LoweredCalls.insert(S.Inner);
   const CallExpr *Call = S.Inner;
   const FunctionDecl *Callee = Call->getDirectCallee();
   const unsigned Line = line(Call->getBeginLoc());
@@ -300,6 +301,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
 
 VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
                               std::vector<VarId> Uses, Nodes &Out) {
+  LoweredCalls.insert(S.Call);
   const unsigned Line = line(S.Call->getBeginLoc());
   VarId Id = hidden("wait", S.Awaiter, "an awaiter", Line);
   asObject(F.Variables[Id]);

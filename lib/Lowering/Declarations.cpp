@@ -293,6 +293,23 @@ void FunctionLowering::construct(VarId Id, std::string Init,
     Alive = F.Variables[Id].Alive;
 }
 
+/// Whether \p D makes a temporary that its initialiser binds to live on.
+static bool extendsTemporary(const VarDecl *D) {
+  class Extended : public RecursiveASTVisitor<Extended> {
+  public:
+    const ValueDecl *By;
+    bool Found = false;
+    bool shouldVisitImplicitCode() const { return true; }
+    bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
+      Found |= E->getExtendingDecl() == By;
+      return true;
+    }
+  } Find;
+  Find.By = D;
+  Find.TraverseStmt(const_cast<Expr *>(D->getInit()));
+  return Find.Found;
+}
+
 void FunctionLowering::constructByCall(VarId Id, const Expr *Init, unsigned Level,
                                        unsigned Line, Nodes &Out) {
   std::vector<VarId> Uses;
@@ -376,6 +393,9 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
   const Expr *Init = D->getInit();
   QualType T = TypeSpelling::deduced(D->getType());
   Variable &V = F.Variables[Id];
+  // In the frame it would not ([class.temporary]/6).
+  if (Init && !T->isReferenceType() && !isa<DecompositionDecl>(D) && extendsTemporary(D))
+    return reject(Init, Diag::ExtendedSubobject, D->getName());
 
   const Expr *Made = Init ? Init->IgnoreImplicit() : nullptr;
   if (Made && (isa<LambdaExpr>(Made) ||
@@ -481,19 +501,7 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
   Variable &V = F.Variables[Id];
   const Expr *Init = D->getInit();
   QualType T = D->getType();
-  class Extended : public RecursiveASTVisitor<Extended> {
-  public:
-    const ValueDecl *By;
-    bool Found = false;
-    bool shouldVisitImplicitCode() const { return true; }
-    bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
-      Found |= E->getExtendingDecl() == By;
-      return true;
-    }
-  } Find;
-  Find.By = D;
-  Find.TraverseStmt(const_cast<Expr *>(Init));
-  if (Find.Found)
+  if (extendsTemporary(D))
     return reject(Init, Diag::ExtendedSubobject, D->getName());
   if (V.Indirect) {
     // Whether it is a reference or the object shows in the instantiation.

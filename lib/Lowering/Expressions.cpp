@@ -42,7 +42,7 @@ unsigned FunctionLowering::countSuspensions(const Stmt *S) const {
   if (!S)
     return 0;
   unsigned Count = Suspends.at(S) ? 1 : 0;
-  if (isa<LambdaExpr>(S))
+  if (!Suspends.contains(S) || isa<LambdaExpr>(S))
     return Count;
   for (const Stmt *Child : S->children())
     Count += countSuspensions(Child);
@@ -195,6 +195,8 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
     if (LeftFirst && Suspends.contains(Right) &&
         !Suspends.at(Left->IgnoreParenImpCasts()))
       return reject(Left, Diag::EvaluatedBefore);
+    if (Op == BO_Comma && isFiberCall(Left)) // Its result is dropped.
+      Text.substitute(Left->getSourceRange(), "void()");
   } else if (Op == BO_Comma && Suspends.contains(Right)) {
     // Its value is dropped; its temporaries would live on.
     if (holdsTemporary(Left))
@@ -312,6 +314,9 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (auto S = Suspends.at(E))
     return suspend(*S, Out);
   if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    if (const ValueDecl *By = Temp->getExtendingDecl();
+        By && !By->getType()->isReferenceType())
+      return reject(E, Diag::ExtendedSubobject, By->getName());
     if (isFiberCall(Temp->getSubExpr())) {
       ResultIsKept = true; // The result is the temporary.
       return split(Temp->getSubExpr(), Out);
@@ -532,6 +537,7 @@ static bool isNewCoroutine(const Expr *E) {
 }
 
 void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
+  LoweredCalls.insert(S.Call);
   using Kind = SuspensionPoint::Kind;
   if (S.What == Kind::Call)
     return callFiber(S, Out);

@@ -108,6 +108,8 @@ private:
   Node text(std::string Text, unsigned Line) const;
   void unwindTo(unsigned Level, Nodes &Out, unsigned Line);
   void resolveLabels(Nodes &List);
+  /// Rejects what suspends in a place that no lowering has looked at.
+  void checkComplete(const clang::Stmt *S);
 
   // --- Handlers.cpp ---
   void lowerTry(const clang::CXXTryStmt *S, Nodes &Out);
@@ -320,6 +322,7 @@ private:
   const clang::Expr *LastOperand = nullptr;
   bool KeepTemporaries = false;///< split() also moves temporaries to the frame.
   llvm::DenseMap<const clang::ValueDecl *, VarId> HeldBy; ///< get<i> results.
+  llvm::DenseSet<const clang::CallExpr *> LoweredCalls;
   std::vector<VarId> ResultUses; ///< Of the last resultText.
   llvm::DenseSet<const clang::Stmt *> Reported;
   std::set<unsigned> Inserted; ///< Places that have an inserted text already.

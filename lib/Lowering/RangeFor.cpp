@@ -167,9 +167,8 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
       Array = Temp->getSubExpr();
     isObject(hidden("range", Array->getType(), "the range", Line));
     Range.IsArray = true;
-    Uses = edit(Init);
-    construct(Range.Id, "{" + Text.text(Init->getSourceRange()) + "}",
-              std::move(Uses), Level, Line, Out);
+    const std::string Elements = expression(Init, Out, Uses).Text;
+    construct(Range.Id, "{" + Elements + "}", std::move(Uses), Level, Line, Out);
     return Range;
   }
   if (Value->isPRValue()) {

@@ -623,6 +623,20 @@ void FunctionLowering::resolveLabels(Nodes &List) {
   }
 }
 
+void FunctionLowering::checkComplete(const Stmt *S) {
+  if (!S || !Suspends.contains(S))
+    return;
+  if (auto Found = Suspends.at(S); Found && !LoweredCalls.count(Found->Call))
+    return reject(S, Diag::UnsupportedSuspension, "this place");
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : Lambda->capture_inits())
+      checkComplete(Init);
+    return;
+  }
+  for (const Stmt *Child : S->children())
+    checkComplete(Child);
+}
+
 std::optional<Flow> FunctionLowering::run() {
   const FunctionDecl *Function = What.Function;
   const auto *Body = cast<CompoundStmt>(Function->getBody());
@@ -645,6 +659,8 @@ std::optional<Flow> FunctionLowering::run() {
     F.BundleAlive = Alive = ++LastAlive;
   lowerCompound(Body, F.Body);
   Alive = 0;
+  if (!Failed)
+    checkComplete(Body);
   resolveLabels(F.Body);
   F.AliveCount = LastAlive;
   if (LastAlive > 255)

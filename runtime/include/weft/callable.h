@@ -12,6 +12,7 @@
 
 #include <weft/activation.h>
 #include <weft/drive.h>
+#include <weft/lowering.h>
 
 #include <type_traits>
 #include <utility>

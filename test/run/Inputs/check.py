@@ -84,7 +84,9 @@ def main():
 
     oracle = setting("ORACLE", "coroutines")
     standard = setting("STANDARD", "")
-    flags = setting("FLAGS", "").split() + ["-I" + inputs]
+    # Relative names of headers are relative to the source's folder.
+    beside = ["-iquote", os.path.dirname(os.path.abspath(options.source))]
+    flags = setting("FLAGS", "").split() + ["-I" + inputs] + beside
     bare = ["-fno-exceptions", "-fno-rtti"] if setting("MODE", "") == "bare" else []
 
     def path(name):
