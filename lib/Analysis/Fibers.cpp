@@ -58,6 +58,8 @@ public:
         Found.push_back({Each.Function, Each.Lambda, typeOf(Each.Function), false,
                          true});
     }
+    for (const CallExpr *Call : AllCalls)
+      checkCallbacks(Call);
     for (const CallExpr *Call : Outside)
       if (auto S = Colour.asSuspension(Call); S && suspendsFiber(*S))
         Report.report(Call->getBeginLoc(), Diag::SuspendsOutside)
@@ -96,6 +98,7 @@ public:
   }
 
   bool VisitCallExpr(CallExpr *Call) {
+    AllCalls.push_back(Call);
     if (Enclosing.empty())
       Outside.push_back(Call);
     else
@@ -201,6 +204,37 @@ private:
     return "'" + Callee->getQualifiedNameAsString() + "'";
   }
 
+  /// What suspends and is handed to an ordinary template is driven by it.
+  void checkCallbacks(const CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    const FunctionDecl *Pattern =
+        Callee ? Callee->getTemplateInstantiationPattern(false) : nullptr;
+    if (!Pattern || Callee->getQualifiedNameAsString().rfind("weft::", 0) == 0)
+      return;
+    for (unsigned I = 0; I < Call->getNumArgs() && I < Pattern->getNumParams(); ++I) {
+      const ParmVarDecl *P = Pattern->getParamDecl(I);
+      const Expr *Arg = Call->getArg(I)->IgnoreImplicit();
+      if (!P->getType().getNonReferenceType()->isTemplateTypeParmType() ||
+          isa<CXXMemberCallExpr>(Call))
+        continue;
+      while (const auto *Construct = dyn_cast<CXXConstructExpr>(Arg)) {
+        if (Construct->getNumArgs() != 1)
+          break;
+        Arg = Construct->getArg(0)->IgnoreImplicit(); // A copy of the closure.
+      }
+      const CXXRecordDecl *Class = Arg->getType()->getAsCXXRecordDecl();
+      const FunctionDecl *Called =
+          Class && Class->isLambda() ? Class->getLambdaCallOperator() : nullptr;
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts()))
+        if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+          Called = F;
+      if (Called && Colour.isFiber(Called))
+        Report.report(Arg->getBeginLoc(), Diag::DrivenCallback)
+            << ("'" + Pattern->getQualifiedNameAsString() + "'")
+            << Arg->getSourceRange();
+    }
+  }
+
   void reportCall(const FunctionDecl *Caller, const Suspension &S) {
     if (!suspendsFiber(S))
       return; // A yield: the coroutines' business.
@@ -273,7 +307,7 @@ private:
   Reporter &Report;
   Colours &Colour;
   std::vector<Body> Bodies; ///< In the order in which they end.
-  std::vector<const CallExpr *> Outside;
+  std::vector<const CallExpr *> Outside, AllCalls;
   llvm::SmallVector<Body, 4> Enclosing;
 };
 

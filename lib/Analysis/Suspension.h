@@ -49,6 +49,7 @@ public:
   void add(const clang::FunctionDecl *Function) {
     Fibers.insert(Function->getCanonicalDecl());
   }
+  bool any() const { return !Fibers.empty(); }
   /// The body of \p Function moves to a frame; its `this` does not.
   void moves(const clang::FunctionDecl *Function) { Moved.insert(Function); }
   bool isMoved(const clang::FunctionDecl *Function) const {

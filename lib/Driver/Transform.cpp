@@ -223,7 +223,9 @@ TransformResult weft::transform(TranslationUnit &Unit,
                                 {"functions", std::move(Functions)},
                                 {"in_place", InPlace.toJson()}}));
   } else {
-    Result.Text = writeOutput(Unit, std::move(Edits), Options.LineDirectives);
+    // A fiber function can be declared where no header of Weft's is included.
+    Result.Text = writeOutput(Unit, std::move(Edits), Options.LineDirectives,
+                              Colour.any() ? "#include <weft/callable.h>\n" : "");
   }
   Result.Ok = true;
   return Result;

@@ -404,7 +404,8 @@ private:
   /// was alive in front of it.
   bool constructs(const std::vector<Node> &List) const {
     return llvm::any_of(List, [&](const Node &N) {
-      return (N.What == Kind::Construct && F.Variables[N.Vars[0]].Alive) ||
+      return ((N.What == Kind::Construct || N.What == Kind::Begin) &&
+              F.Variables[N.Vars[0]].Alive) ||
              (N.What == Kind::Handler && !N.Vars.empty()) || constructs(N.Body) ||
              constructs(N.Else) || constructs(N.Handlers);
     });

@@ -62,9 +62,7 @@ bool FunctionLowering::isDirectCall(const Expr *Init, QualType T) const {
          Context.hasSameUnqualifiedType(resultOf(Init)->getType(), T);
 }
 
-/// Whether nobody can tell how often an object of this type is moved: that of
-/// the standard library's that own what they hold through a pointer.
-static bool isMovedUnseen(QualType T, ASTContext &Context) {
+bool FunctionLowering::isMovedUnseen(QualType T) const {
   if (T.isTriviallyCopyableType(Context))
     return true;
   const auto *Record = T->getAsCXXRecordDecl();
@@ -172,11 +170,11 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   } else if (const auto *Member = dyn_cast<MemberExpr>(CalleeExpr)) {
     Object = Member->getBase();
   }
-  if (Object && mustSplit(Object))
+  if (Object && !isa<CXXThisExpr>(Object->IgnoreParenImpCasts()) &&
+      llvm::any_of(Args, [&](const Expr *A) { return Suspends.contains(A); }))
+    snapshot(Object, Out);
+  else if (Object)
     split(Object, Out);
-  if (Object && llvm::any_of(Args, [&](const Expr *A) { return Suspends.contains(A); }))
-    if (!(isa<CXXThisExpr>(Object->IgnoreParenImpCasts())))
-      snapshot(Object, Out);
 
   std::vector<VarId> Uses;
   std::string Arguments;
@@ -204,8 +202,8 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
 
   // The callee's frame, or the entry's name.
   auto Frame = Frames.find(Callee->getCanonicalDecl());
-  if (Frame != Frames.end() && Args.size() != Callee->getNumParams())
-    Frame = Frames.end();
+  if (llvm::any_of(Args, [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); }))
+    Frame = Frames.end(); // The entry knows them.
   for (VarId Id : edit(IsClosure ? Object : CalleeExpr))
     Uses.push_back(Id);
   std::string Name;
@@ -237,9 +235,10 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
       Result = hidden("result", R, "a result", Line);
     const Variable &V = F.Variables[*Result];
     Into = V.As == Form::Scalar && V.IsConst ? V.Stored : V.Name;
-    Value = V.As == Form::Scalar ? V.Name
-                                 : "static_cast<" + V.Type + "&&>(" + V.Name + ")";
-    if (!Target && !Kept && !isMovedUnseen(R, Context)) {
+    Value = V.As == Form::Scalar && !Kept
+                ? V.Name
+                : "static_cast<" + V.Type + "&&>(" + V.Name + ")";
+    if (!Target && !Kept && !isMovedUnseen(R)) {
       Report.report(S.Call->getBeginLoc(), Diag::ResultMoved)
           << R << S.Call->getSourceRange();
       Failed = true;
@@ -356,7 +355,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
       Value = F.Variables[Held].Name;
       Out.push_back(std::move(Take));
     } else {
-      if (!isMovedUnseen(T, Context)) {
+      if (!isMovedUnseen(T)) {
         Report.report(S.Call->getBeginLoc(), Diag::ResultMoved)
             << T << S.Call->getSourceRange();
         Failed = true;

@@ -195,7 +195,10 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
     N.Text = Text.render(D->getSourceRange());
     N.Text.Text += ";";
     // In a declaration of several, each gets its own type.
-    if (!IsOnly)
+    const Expr *Bare = D->getInit() ? D->getInit()->IgnoreImplicit() : nullptr;
+    const bool Parenthesised = Bare && D->getInitStyle() == VarDecl::CallInit &&
+                               !isa<CXXConstructExpr, ParenListExpr>(Bare);
+    if (!IsOnly || Parenthesised)
       N.Text = Piece{Types.declarator(TypeSpelling::deduced(D->getType()),
                                       D->getName()) +
                          initialiserText(D) + ";",

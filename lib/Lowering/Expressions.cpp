@@ -65,9 +65,28 @@ Piece FunctionLowering::expression(const Expr *E, Nodes &Out,
   return Text.render(E->getSourceRange());
 }
 
+/// The elements of a list that a container of the standard library copies: when
+/// the array behind it dies, nobody can tell.
+const InitListExpr *FunctionLowering::unseenList(const Stmt *S) const {
+  const auto *Construct = dyn_cast<CXXConstructExpr>(S);
+  if (!Construct || !Construct->isStdInitListInitialization() ||
+      Construct->getNumArgs() == 0 || !isMovedUnseen(Construct->getType()))
+    return nullptr;
+  const auto *List =
+      dyn_cast<CXXStdInitializerListExpr>(Construct->getArg(0)->IgnoreImplicit());
+  const auto *Array =
+      List ? dyn_cast<MaterializeTemporaryExpr>(List->getSubExpr()) : nullptr;
+  const QualType T = Array ? Context.getBaseElementType(Array->getType()) : QualType();
+  if (T.isNull() || (hasDestructor(T) && !isMovedUnseen(T)))
+    return nullptr;
+  return dyn_cast<InitListExpr>(Array->getSubExpr()->IgnoreImplicit());
+}
+
 bool FunctionLowering::holdsTemporary(const Stmt *S) const {
   if (!S || isa<LambdaExpr>(S))
     return false;
+  if (const InitListExpr *List = unseenList(S))
+    return holdsTemporary(List);
   if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(S)) {
     QualType T = Temp->getType();
     if (!T->isDependentType() && (hasDestructor(T) || KeepTrivialTemporaries))
@@ -116,6 +135,20 @@ bool FunctionLowering::isStable(const Expr *E) const {
     return true;
   if (isa<CXXThisExpr>(E))
     return true;
+  // A string made of a literal, and the like.
+  if (isa<CXXDefaultArgExpr>(E))
+    return true;
+  if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
+    return isStable(Bind->getSubExpr());
+  if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+      Cast && Cast->getCastKind() == CK_ConstructorConversion)
+    return isStable(Cast->getSubExpr());
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    return isMovedUnseen(E->getType()) &&
+           llvm::all_of(Construct->arguments(), [&](const Expr *A) {
+             return isa<StringLiteral>(A->IgnoreParenImpCasts()) ||
+                    isa<CXXDefaultArgExpr>(A);
+           });
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return E->isGLValue() || isa<FunctionDecl, NonTypeTemplateParmDecl>(Ref->getDecl());
   if (const auto *M = dyn_cast<MemberExpr>(E)) {
@@ -129,13 +162,17 @@ bool FunctionLowering::isStable(const Expr *E) const {
 void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
   if (isStable(E))
     return;
-  bool Temporaries;
   {
+    // Its temporaries live to the end of the full-expression.
+    llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
     llvm::SaveAndRestore<bool> All(KeepTrivialTemporaries, true);
-    Temporaries = holdsTemporary(E);
+    split(E, Out);
   }
+  const Expr *Bare = E->IgnoreParens();
+  if (isFiberCall(Bare) || (isa<MaterializeTemporaryExpr>(Bare) && !Bare->isTypeDependent()))
+    return; // It is in the frame.
   QualType T = E->getType();
-  if (Temporaries || E->isTypeDependent() || T->isVoidType() ||
+  if (E->isTypeDependent() || T->isVoidType() ||
       (E->isPRValue() && !T->isScalarType()) || E->isXValue() ||
       E->refersToBitField()) {
     reject(E, Diag::EvaluatedBefore);
@@ -187,27 +224,31 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
   }
   if (BinaryOperator::isLogicalOp(Op) && mustSplit(Right))
     return splitLogical(Whole, Left, Right, Op, Out);
-  bool LeftFirst = Op == BO_Shl || Op == BO_Shr || Op == BO_Comma ||
-                   Op == BO_PtrMemD || Op == BO_PtrMemI;
-  if (mustSplit(Left)) {
-    split(Left, Out);
-    // What remains of the left side would be evaluated after the right's pause.
-    if (LeftFirst && Suspends.contains(Right) &&
-        !Suspends.at(Left->IgnoreParenImpCasts()))
-      return reject(Left, Diag::EvaluatedBefore);
-    if (Op == BO_Comma && isFiberCall(Left)) // Its result is dropped.
-      Text.substitute(Left->getSourceRange(), "void()");
-  } else if (Op == BO_Comma && Suspends.contains(Right)) {
-    // Its value is dropped; its temporaries would live on.
-    if (holdsTemporary(Left))
-      return reject(Left, Diag::EvaluatedBefore);
-    Node N;
-    N.Uses = edit(Left);
-    N.Text = Piece{Text.text(Left->getSourceRange()) + ";", line(Left->getBeginLoc())};
-    Out.push_back(std::move(N));
+  bool LeftFirst = Op == BO_Shl || Op == BO_Shr || Op == BO_PtrMemD ||
+                   Op == BO_PtrMemI;
+  if (Op == BO_Comma && isa<BinaryOperator>(Whole) && mustSplit(Whole)) {
+    // A statement of its own, whose temporaries live on.
+    const bool Drops = isFiberCall(Left);
+    {
+      llvm::SaveAndRestore<bool> Keep(KeepTemporaries,
+                                      KeepTemporaries || Suspends.contains(Right));
+      ResultIsKept = Drops;
+      split(Left, Out);
+    }
+    if (!Drops) {
+      Node N;
+      N.Uses = edit(Left);
+      N.Text = Piece{Text.text(Left->getSourceRange()) + ";",
+                     line(Left->getBeginLoc())};
+      Out.push_back(std::move(N));
+    }
     Text.substitute(Left->getSourceRange(), "void()");
-  } else if (LeftFirst && Suspends.contains(Right)) {
+  } else if (LeftFirst && Suspends.contains(Right) &&
+             !Suspends.at(Left->IgnoreParenImpCasts())) {
+    // What remains of it would be evaluated after the right's pause.
     snapshot(Left, Out);
+  } else if (mustSplit(Left)) {
+    split(Left, Out);
   }
   split(Right, Out);
 }
@@ -225,7 +266,12 @@ void FunctionLowering::splitLogical(const Expr *Whole, const Expr *Left,
     return reject(Right, Diag::UnsupportedSuspension,
                   IsAnd ? "the right operand of '&&'" : "the right operand of '||'");
   const unsigned Line = line(Right->getBeginLoc());
-  split(Left, Out);
+  {
+    // What the left operand makes lives on.
+    llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
+    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, true);
+    split(Left, Out);
+  }
   VarId Id = hidden("holds", Context.BoolTy, "the left operand", Line);
   const std::string Name = F.Variables[Id].Name;
   auto assign = [&](const Expr *E, Nodes &To) {
@@ -270,14 +316,11 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
       return splitArguments(Args, false, Out);
     }
     if (Op == OO_Call) {
-      if (Suspends.contains(Args[0]))
-        return Args.size() > 1 && llvm::any_of(llvm::drop_begin(Args),
-                                               [&](const Expr *A) {
-                                                 return Suspends.contains(A);
-                                               })
-                   ? reject(Call, Diag::EvaluatedBefore)
-                   : split(Args[0], Out);
-      snapshot(Args[0], Out);
+      if (llvm::any_of(llvm::drop_begin(Args),
+                       [&](const Expr *A) { return Suspends.contains(A); }))
+        snapshot(Args[0], Out);
+      else
+        split(Args[0], Out);
       return splitArguments(llvm::ArrayRef(Args).drop_front(), false, Out);
     }
     if (Args.size() == 2) {
@@ -290,18 +333,18 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
   const Expr *Callee = Call->getCallee();
   bool ArgumentSuspends =
       llvm::any_of(Args, [&](const Expr *A) { return Suspends.contains(A); });
-  if (Suspends.contains(Callee)) {
+  const auto *Of = dyn_cast<MemberExpr>(Callee->IgnoreParens());
+  if (Of && ArgumentSuspends && !Of->isImplicitAccess()) {
+    snapshot(Of->getBase(), Out);
+  } else if (Suspends.contains(Callee)) {
     if (ArgumentSuspends)
       return reject(Call, Diag::EvaluatedBefore);
     split(Callee, Out);
   } else if (mustSplit(Callee)) {
     split(Callee, Out);
-  } else if (ArgumentSuspends) {
+  } else if (ArgumentSuspends && !Of) {
     const Expr *Bare = Callee->IgnoreParens();
-    if (const auto *M = dyn_cast<MemberExpr>(Bare)) {
-      if (!M->isImplicitAccess())
-        snapshot(M->getBase(), Out);
-    } else if (!Call->getDirectCallee() && !isa<UnresolvedLookupExpr>(Bare)) {
+    if (!Call->getDirectCallee() && !isa<UnresolvedLookupExpr>(Bare)) {
       snapshot(Callee, Out);
     }
   }
@@ -348,6 +391,8 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
     return split(Conditional->getCond(), Out);
   }
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
+    if (const InitListExpr *List = unseenList(Construct))
+      return split(List, Out);
     llvm::SmallVector<const Expr *> Args(Construct->arg_begin(),
                                          Construct->arg_end());
     return splitArguments(Args, Construct->isListInitialization(), Out);
@@ -374,13 +419,17 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   }
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
     return split(Rewritten->getSemanticForm(), Out);
-  if (isa<CXXDefaultArgExpr>(E))
-    {
-      Report.report(cast<CXXDefaultArgExpr>(E)->getUsedLocation(),
-                    Diag::TemporaryInDefaultArgument);
-      Failed = true;
-      return;
-    }
+  if (isa<CXXDefaultArgExpr>(E)) {
+    Report.report(cast<CXXDefaultArgExpr>(E)->getUsedLocation(),
+                  Diag::TemporaryInDefaultArgument);
+    Failed = true;
+    return;
+  }
+  // When the storage is allocated, nobody can tell.
+  if (const auto *New = dyn_cast<CXXNewExpr>(E);
+      New && New->getNumPlacementArgs() == 0 && !New->isArray() && New->getInitializer() &&
+      New->getOperatorNew() && !isa<CXXMethodDecl>(New->getOperatorNew()))
+    return split(New->getInitializer(), Out);
   // One operand, and nothing of the expression's own to order against it.
   if (isa<ParenExpr, CastExpr, UnaryOperator, FullExpr, CXXBindTemporaryExpr,
           MemberExpr, CXXThrowExpr, CXXDeleteExpr, CXXDependentScopeMemberExpr,

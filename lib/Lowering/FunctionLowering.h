@@ -75,6 +75,8 @@ private:
   void findLiftedIn(const clang::CompoundStmt *Block);
   bool hasDestructor(clang::QualType T) const;
   void lift(const clang::VarDecl *D);
+  /// Lifts what lambdas in \p S name: factories in front of the body make them.
+  void liftNamesOf(const clang::Stmt *S);
   bool isLifted(const clang::ValueDecl *D) const { return Lifted.count(D); }
   VarId addVariable(Variable V, clang::QualType T);
   VarId hidden(llvm::StringRef Name, clang::QualType T, llvm::StringRef Why,
@@ -202,6 +204,7 @@ private:
   void keepTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
   unsigned countSuspensions(const clang::Stmt *S) const;
   bool mustSplit(const clang::Expr *E);
+  const clang::InitListExpr *unseenList(const clang::Stmt *S) const;
   bool holdsTemporary(const clang::Stmt *E) const;
   void snapshot(const clang::Expr *E, Nodes &Out);
   bool isStable(const clang::Expr *E) const;
@@ -219,6 +222,10 @@ private:
   /// Waits for the awaiter that the text \p Made makes; it is alive afterwards.
   VarId await(const Suspension &S, const std::string &Made,
               std::vector<VarId> Uses, Nodes &Out);
+  /// Whether nobody can tell when, or how often, an object of this type is made
+  /// and moved: that of types of the standard library that own what they hold
+  /// through a pointer.
+  bool isMovedUnseen(clang::QualType T) const;
   bool isFiberCall(const clang::Expr *E) const;
   /// Whether the result of a fiber function's call is the value of \p Init, an
   /// object of type \p T, so that it can be constructed where that is wanted.

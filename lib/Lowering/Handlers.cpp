@@ -85,7 +85,19 @@ void FunctionLowering::lowerTry(const CXXTryStmt *S, Nodes &Out) {
   }
 }
 
+/// Adds the names of the labels in \p S.
+static void collectLabels(const Stmt *S, std::set<std::string> &Names) {
+  if (!S)
+    return;
+  if (const auto *Label = dyn_cast<LabelStmt>(S))
+    Names.insert(Label->getName());
+  for (const Stmt *Child : S->children())
+    collectLabels(Child, Names);
+}
+
 Node FunctionLowering::lowerHandler(const CXXCatchStmt *S) {
+  llvm::SaveAndRestore<std::set<std::string>> Inside(Labels, {});
+  collectLabels(S->getHandlerBlock(), Labels);
   Node N;
   N.What = Node::Kind::Handler;
   N.Level = Alive;

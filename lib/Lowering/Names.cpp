@@ -326,6 +326,8 @@ void FunctionLowering::lift(const VarDecl *D) {
   }
   VarId Id = addVariable(std::move(V), T);
   Lifted[D] = Id;
+  if (D->getInit() && D->getType()->getContainedAutoType())
+    liftNamesOf(D->getInit());
   Variable &Added = F.Variables[Id];
   if (unsigned Bytes = D->getMaxAlignment() / 8;
       Added.Align && Bytes > *Added.Align) {
@@ -367,9 +369,42 @@ void FunctionLowering::findLiftedIn(const CompoundStmt *Block) {
   }
 }
 
+void FunctionLowering::liftNamesOf(const Stmt *S) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    FunctionLowering *L;
+    unsigned InLambda = 0;
+    bool TraverseLambdaExpr(LambdaExpr *E) {
+      for (const LambdaCapture &C : E->captures())
+        if (C.capturesVariable())
+          name(C.getCapturedVar());
+      ++InLambda;
+      bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(E);
+      --InLambda;
+      return Continue;
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      if (InLambda)
+        name(E->getDecl());
+      return true;
+    }
+    void name(const ValueDecl *D) {
+      const auto *V = dyn_cast<VarDecl>(D);
+      if (V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) &&
+          V->getDeclContext() == L->What.Function && !V->isInitCapture() &&
+          !V->isExceptionVariable())
+        L->lift(V);
+    }
+  } Names;
+  Names.L = this;
+  Names.TraverseStmt(const_cast<Stmt *>(S));
+}
+
 void FunctionLowering::findLifted(const Stmt *S) {
   if (!S || !Suspends.contains(S) || isa<LambdaExpr>(S))
     return;
+  if (isa<Expr>(S))
+    return liftNamesOf(S);
   auto liftAll = [&](const Stmt *Declarations) {
     if (const auto *D = dyn_cast_or_null<DeclStmt>(Declarations))
       for (const Decl *Each : D->decls())
@@ -396,9 +431,7 @@ void FunctionLowering::findLifted(const Stmt *S) {
     liftAll(Switch->getConditionVariableDeclStmt());
   } else if (const auto *Range = dyn_cast<CXXForRangeStmt>(S)) {
     liftAll(Range->getInit());
-    if (Suspends.contains(Range->getBody()) || Suspends.contains(Range->getInc()) ||
-        Suspends.contains(Range->getBeginStmt()))
-      lift(Range->getLoopVariable());
+    lift(Range->getLoopVariable());
   }
   for (const Stmt *Child : S->children())
     findLifted(Child);

@@ -39,20 +39,6 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
       (S->getLoopVariable()->getInit() && Suspends.contains(S->getLoopVarStmt())))
     return reject(Init, Diag::UnsupportedSuspension,
                   "the end, the comparison or the value of a range");
-  if (!Suspends.contains(S->getBody()) && !Suspends.contains(S->getBeginStmt()) &&
-      !Steps) {
-    // Only the range suspends: the loop itself stays.
-    std::vector<VarId> Uses;
-    Piece Range = expression(Init, Own, Uses);
-    if (Alive != Level) {
-      reject(Init, Diag::UnsupportedSuspension, "a range with temporaries");
-      return;
-    }
-    verbatim(S, Own);
-    for (Node &Each : Own)
-      Out.push_back(std::move(Each));
-    return;
-  }
   std::optional<LoweredRange> Range =
       S->getBeginStmt() ? lowerRange(S, Own) : lowerDependentRange(S, Own);
   if (!Range)
@@ -175,6 +161,11 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
     isObject(hidden("range", Type, "the range", Line));
     Variable &V = F.Variables[Range.Id];
     std::string Made;
+    if (isDirectCall(Value, Type)) {
+      constructByCall(Range.Id, Init, Level, Line, Out);
+      Range.Reference = V.Type + "&";
+      return Range;
+    }
     if (TypeSpelling::isNameable(Type)) {
       keepInPlace(V, Value);
       Made = initialiser(Value, Type,

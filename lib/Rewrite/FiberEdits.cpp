@@ -84,7 +84,7 @@ public:
       Before += lineDirective(Line);
     Before += std::string(Column - 1, ' ');
     // Fibers call the entry; perhaps nobody drives it.
-    if (!Function->isExternallyVisible() && !Place.InFunction)
+    if (!Function->isExternallyVisible() && !isa<CXXMethodDecl>(Function))
       Before += "[[maybe_unused]] ";
     insert(Begin, std::move(Before));
     replaceBody(drivingBody());
@@ -159,10 +159,23 @@ private:
     else
       Tail = Parameters + " -> weft::activation* " + Tail;
     if (Lambda->hasExplicitResultType())
-      replace(Type.getReturnLoc().getSourceRange(), "weft::activation*");
+      replace(trailingResult(Type), "weft::activation*");
     else if (Lambda->hasExplicitParameters())
       Tail = "-> weft::activation* " + Tail;
     replaceBody(std::move(Tail));
+  }
+
+  /// What stands between `->` and the body, with qualifiers.
+  SourceRange trailingResult(const FunctionTypeLoc &Type) const {
+    SourceLocation At = Text.next(Type.getRParenLoc());
+    while (Text.spelling(At) != "->")
+      At = Text.next(At);
+    const SourceLocation Begin = Text.next(At);
+    SourceLocation End = Begin;
+    for (SourceLocation Next = Text.next(Begin); Next != Body->getBeginLoc();
+         Next = Text.next(Next))
+      End = Next;
+    return SourceRange(Begin, End);
   }
 
   /// A body that defines the frame in front of \p Statement.

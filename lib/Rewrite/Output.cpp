@@ -46,9 +46,9 @@ public:
     findInlined();
   }
 
-  std::string write() {
+  std::string write(llvm::StringRef Head) {
     FileID Main = Sources.getMainFileID();
-    Out = "#define WEFT_TRANSFORMED 1\n";
+    Out = "#define WEFT_TRANSFORMED 1\n" + Head.str();
     if (LineDirectives)
       Out += "#line 1 \"" + lineName(Sources, Main) + "\"\n";
     file(Main);
@@ -194,6 +194,7 @@ private:
 } // namespace
 
 std::string weft::writeOutput(const TranslationUnit &Unit,
-                              std::vector<FileEdit> Edits, bool LineDirectives) {
-  return OutputWriter(Unit, std::move(Edits), LineDirectives).write();
+                              std::vector<FileEdit> Edits, bool LineDirectives,
+                              llvm::StringRef Head) {
+  return OutputWriter(Unit, std::move(Edits), LineDirectives).write(Head);
 }

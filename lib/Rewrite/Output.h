@@ -33,7 +33,7 @@ struct FileEdit {
 
 /// The whole output. Of overlapping edits the outermost wins.
 std::string writeOutput(const TranslationUnit &Unit, std::vector<FileEdit> Edits,
-                        bool LineDirectives);
+                        bool LineDirectives, llvm::StringRef Head = "");
 
 /// A file's name for a #line directive, as the command line named it.
 std::string lineName(const clang::SourceManager &Sources, clang::FileID File);

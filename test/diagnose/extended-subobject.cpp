@@ -11,7 +11,18 @@ struct pair { int a, b; };
 pair make();
 [[weft::coroutine]] weft::generator<int> parts() {
   const int& part = make().a;
-// CHECK: [[#@LINE-1]]:21: error: reference 'part' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
+// CHECK: [[#@LINE-1]]:21: error: 'part' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
   weft::yield(1);
   weft::yield(part);
+}
+
+struct keeps {
+  const pair& kept;
+  int number;
+};
+[[weft::coroutine]] weft::generator<int> members() {
+  keeps k{make(), 1};
+// CHECK: [[#@LINE-1]]:9: error: 'k' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
+  weft::yield(k.kept.a);
+  weft::yield(k.number);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A temporary that crosses has a type with a name.
+// A temporary that crosses has a type with a name, or is made of what can move.
 
 // RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
@@ -14,6 +14,7 @@ template <class F> struct guard {
 };
 template <class F> guard<F> make(F f) { return {f}; }
 [[weft::coroutine]] weft::generator<const int&> values() {
-  weft::yield(make([] { return 1; }).value());
+  static int calls = 0;
+  weft::yield(make([] { return ++calls; }).value());
 // CHECK: [[#@LINE-1]]:15: error: a temporary whose type has no name lives across the pause [weft-unnameable-temporary]
 }

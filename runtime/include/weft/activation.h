@@ -300,11 +300,38 @@ private:
   void* at;
 };
 
+template <class F>
+inline constexpr std::size_t place_bytes =
+    (sizeof(F) + frame_align - 1) / frame_align * frame_align;
+
+/// Where the place of a frame on the fiber's stack begins: the frame itself,
+/// unless it is over-aligned; then a pointer behind it tells.
+template <class F> void* place_of(F* frame) noexcept {
+  if constexpr (alignof(F) <= frame_align)
+    return frame;
+  else
+    return *reinterpret_cast<void**>(reinterpret_cast<char*>(frame) +
+                                     place_bytes<F>);
+}
+/// Makes such a place, not yet a frame; `begin` is its beginning.
+template <class F> void* push_frame(void*& begin) {
+  if constexpr (alignof(F) <= frame_align) {
+    return begin = push(place_bytes<F>);
+  } else {
+    begin = push(place_bytes<F> + alignof(F));
+    char* at = reinterpret_cast<char*>(
+        (reinterpret_cast<std::uintptr_t>(begin) + alignof(F) - frame_align) /
+        alignof(F) * alignof(F));
+    ::new (at + place_bytes<F>) void*(begin);
+    return at;
+  }
+}
+
 /// The steps of a frame on the fiber's stack, and of one that is part of
 /// something else: a fiber's first, or in its caller's frame.
 template <class F> outcome step_pushed(activation* frame, bool ends) {
   F* self = static_cast<F*>(frame);
-  pushed guard(self);
+  pushed guard(place_of(self));
   if (ends) {
     self->weft_unwind(0);
     return outcome::done;
@@ -338,13 +365,9 @@ template <class F> activation* start(F& frame) {
 /// fiber's stack and runs it. Null when it has ended; else the frame, to be
 /// linked to the caller's.
 template <class F, class... A> activation* begin(A&&... arguments) {
-  static_assert(alignof(F) <= detail::frame_align,
-                "weft: a variable of a fiber function is over-aligned");
-  constexpr std::size_t bytes =
-      (sizeof(F) + detail::frame_align - 1) / detail::frame_align *
-      detail::frame_align;
-  void* at = detail::push(bytes);
-  detail::pushed guard(at);
+  void* place;
+  void* at = detail::push_frame<F>(place);
+  detail::pushed guard(place);
   F* frame = ::new (at) F(std::forward<A>(arguments)...);
   if (WEFT_LIKELY(static_cast<const char*>(__builtin_frame_address(0)) >
                   detail::here.native_limit)) {
