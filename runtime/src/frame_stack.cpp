@@ -13,6 +13,7 @@
 #include <weft/scheduler.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace weft::detail {
 
@@ -103,7 +104,15 @@ void* push_slow(std::size_t bytes) {
   f.stack->top = here.top;
   std::size_t size = std::max(std::min(2 * f.stack->bytes, large_chunk),
                               bytes + sizeof(frame_chunk));
-  f.stack = new_chunk(home, f.stack, size);
+  frame_chunk* recent = home.recent_chunk;
+  if (WEFT_LIKELY(recent != nullptr && recent->bytes >= size &&
+                  recent->bytes < 2 * size)) {
+    home.recent_chunk = nullptr;
+    recent->previous = f.stack;
+    f.stack = recent;
+  } else {
+    f.stack = new_chunk(home, f.stack, size);
+  }
   set_current(f.stack, f.stack->begin() + bytes);
   return f.stack->begin();
 }
@@ -112,7 +121,13 @@ void pop_chunk() noexcept {
   fiber& f = *here.running;
   frame_chunk* empty = f.stack;
   f.stack = empty->previous;
-  free_chunk(*ready.home, empty);
+  // A loop whose calls begin where a chunk ends takes and gives one back each
+  // time.
+  frame_chunk*& recent = ready.home->recent_chunk;
+  if (WEFT_LIKELY(empty->bytes < large_chunk))
+    std::swap(empty, recent);
+  if (!WEFT_LIKELY(empty == nullptr))
+    free_chunk(*ready.home, empty);
   set_current(f.stack, f.stack->top);
 }
 

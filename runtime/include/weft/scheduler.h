@@ -125,6 +125,8 @@ public:
   std::exception_ptr raised;
   /// The innermost driven call of this thread.
   scheduled_call* calls = nullptr;
+  /// The chunk that became empty last, of those from the pool; may be null.
+  frame_chunk* recent_chunk = nullptr;
   /// Large chunks of frames that are free.
   frame_chunk* spare = nullptr;
   unsigned spares = 0;
