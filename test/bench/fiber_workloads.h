@@ -21,8 +21,8 @@ struct sleepers {
   /* Two fibers yield to each other, n times in all. Returns how often. */     \
   long yields(long n);                                                         \
   /* n times down a chain of eight different functions, each of which adds 1   \
-     to what the next one returns; the innermost could suspend, and returns its \
-     argument, which is 0 to n - 1. Returns the sum. */                        \
+     to what the next one returns; the innermost could suspend, and returns    \
+     its argument, which is 0 to n - 1. Returns the sum. */                    \
   long calls(long n);                                                          \
   /* The same for one function that calls itself. */                           \
   long recursive_calls(long n);                                                \

@@ -1,8 +1,8 @@
 // Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The workloads of fibers with Boost.Fiber and its default scheduler. Stacks are
-// pooled, or, of those that sleep, 8 KB each: little for real code.
+// The workloads of fibers with Boost.Fiber and its default scheduler. Stacks
+// are pooled, or, of those that sleep, 8 KB each: little for real code.
 
 #include "fiber_workloads.h"
 #include <boost/fiber/all.hpp>
@@ -58,7 +58,8 @@ template <long (*Next)(long)> BENCH_NOINLINE long level(long x) {
   hide(result);
   return result + 1;
 }
-constexpr auto level_8 = level<level<level<level<level<level<level<level_1>>>>>>>;
+constexpr auto level_8 =
+    level<level<level<level<level<level<level<level_1>>>>>>>;
 
 BENCH_NOINLINE long recursive(long depth, long x) {
   if (depth == 1) {

@@ -88,8 +88,7 @@ public:
     spawned get_return_object() {
       coroutine = std::coroutine_handle<promise_type>::from_promise(*this);
       ready.push(*this);
-      return spawned(
-          std::coroutine_handle<promise_type>::from_promise(*this));
+      return spawned(std::coroutine_handle<promise_type>::from_promise(*this));
     }
     std::suspend_always initial_suspend() noexcept { return {}; }
     struct wake_joining {
@@ -165,7 +164,8 @@ template <task<long> (*Next)(long)> task<long> level(long x) {
   hide(result);
   co_return result + 1;
 }
-constexpr auto level_8 = level<level<level<level<level<level<level<level_1>>>>>>>;
+constexpr auto level_8 =
+    level<level<level<level<level<level<level<level_1>>>>>>>;
 
 task<long> recursive(long depth, long x) {
   if (depth == 1) {
@@ -227,8 +227,8 @@ long resumes(long depth, long n) { return run(deep(depth - 1, n)); }
 
 namespace {
 
-/// A value goes from the sender to the receiver, whichever comes last. Closed by
-/// sending -1.
+/// A value goes from the sender to the receiver, whichever comes last. Closed
+/// by sending -1.
 class channel {
 public:
   struct sending : waiter {

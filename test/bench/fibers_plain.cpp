@@ -1,8 +1,8 @@
 // Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Calls of functions that nothing can suspend, what calls cost at least. None is
-// inlined; `hide` behind each call keeps it from becoming a jump.
+// Calls of functions that nothing can suspend, what calls cost at least. None
+// is inlined; `hide` behind each call keeps it from becoming a jump.
 
 #include "fiber_workloads.h"
 
@@ -21,7 +21,8 @@ template <long (*Next)(long)> BENCH_NOINLINE long level(long x) {
   hide(result);
   return result + 1;
 }
-constexpr auto level_8 = level<level<level<level<level<level<level<level_1>>>>>>>;
+constexpr auto level_8 =
+    level<level<level<level<level<level<level<level_1>>>>>>>;
 
 BENCH_NOINLINE long recursive(long depth, long x) {
   if (depth == 1) {
