@@ -13,20 +13,9 @@
 #include <weft/scheduler.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace weft::detail {
-
-struct frame_chunk {
-  frame_chunk* previous;
-  /// Where the free part begins, while this is not the one in `here`.
-  char* top;
-  std::size_t bytes;
-  std::size_t reserved = 0;
-
-  char* begin() noexcept { return reinterpret_cast<char*>(this + 1); }
-  char* end() noexcept { return reinterpret_cast<char*>(this) + bytes; }
-};
-static_assert(sizeof(frame_chunk) % frame_align == 0);
 
 namespace {
 
@@ -63,37 +52,23 @@ void free_chunk(scheduler& home, frame_chunk* chunk) noexcept {
   }
 }
 
-/// Makes `chunk` the current one.
-void set_current(frame_chunk* chunk) noexcept {
-  here.top = chunk->top;
-  here.end = chunk->end();
-  // The first is left when the fiber pauses, not when its last frame ends.
-  here.base = chunk->previous != nullptr ? chunk->begin() : nullptr;
-}
-
 void set_scratch(scheduler& home) {
   if (ready.scratch == nullptr) {
     frame_chunk* chunk = new_chunk(home, nullptr, first_chunk);
     ready.scratch = chunk->begin();
   }
-  frame_chunk* chunk = reinterpret_cast<frame_chunk*>(ready.scratch) - 1;
-  chunk->top = ready.scratch;
-  set_current(chunk);
-}
-
-frame_chunk* scratch_chunk() noexcept {
-  return reinterpret_cast<frame_chunk*>(ready.scratch) - 1;
+  enter_ready_scratch();
 }
 
 } // namespace
 
-void leave_stack(fiber& f) {
+void leave_stack_slow(fiber& f) {
   scheduler& home = *ready.home;
   if (f.stack == nullptr) {
     f.stack = scratch_chunk();
     f.stack->top = here.top;
     ready.scratch = nullptr;
-  } else if (f.stack->previous == nullptr && here.top == f.stack->begin()) {
+  } else if (f.stack->is_empty(here.top)) {
     free_chunk(home, f.stack);
     f.stack = nullptr;
   } else {
@@ -101,8 +76,6 @@ void leave_stack(fiber& f) {
   }
   set_scratch(home);
 }
-
-void enter_stack(const fiber& f) noexcept { set_current(f.stack); }
 
 void enter_scratch() { set_scratch(*ready.home); }
 
@@ -131,9 +104,16 @@ void* push_slow(std::size_t bytes) {
   f.stack->top = here.top;
   std::size_t size = std::max(std::min(2 * f.stack->bytes, large_chunk),
                               bytes + sizeof(frame_chunk));
-  f.stack = new_chunk(home, f.stack, size);
-  f.stack->top = f.stack->begin() + bytes;
-  set_current(f.stack);
+  frame_chunk* recent = home.recent_chunk;
+  if (WEFT_LIKELY(recent != nullptr && recent->bytes >= size &&
+                  recent->bytes < 2 * size)) {
+    home.recent_chunk = nullptr;
+    recent->previous = f.stack;
+    f.stack = recent;
+  } else {
+    f.stack = new_chunk(home, f.stack, size);
+  }
+  set_current(f.stack, f.stack->begin() + bytes);
   return f.stack->begin();
 }
 
@@ -141,8 +121,14 @@ void pop_chunk() noexcept {
   fiber& f = *here.running;
   frame_chunk* empty = f.stack;
   f.stack = empty->previous;
-  free_chunk(*ready.home, empty);
-  set_current(f.stack);
+  // A loop whose calls begin where a chunk ends takes and gives one back each
+  // time.
+  frame_chunk*& recent = ready.home->recent_chunk;
+  if (WEFT_LIKELY(empty->bytes < large_chunk))
+    std::swap(empty, recent);
+  if (!WEFT_LIKELY(empty == nullptr))
+    free_chunk(*ready.home, empty);
+  set_current(f.stack, f.stack->top);
 }
 
 std::size_t first_frame_bytes(const void* frame) noexcept {

@@ -53,6 +53,7 @@ void* pool::take_new(unsigned index) {
         sizeof(page) + bytes,
         current == nullptr ? std::size_t(2048)
                            : std::min(current->bytes * 2, std::size_t(65536)));
+    total -= (total - sizeof(page)) % bytes; // what no block would use
     current = ::new (allocate(total)) page{pages, nullptr, total, index};
     current->end = reinterpret_cast<char*>(current) + total;
     pages = current;

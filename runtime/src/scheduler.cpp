@@ -353,16 +353,19 @@ void scheduler::run_until_ended(fiber& target) {
         break;
       }
       here.running = f;
-      if (f->stack != nullptr)
+      if (!WEFT_LIKELY(f->stack == nullptr))
         enter_stack(*f);
       activation* frame = f->leaf;
       activation* caller = frame->weft_caller;
       chain how = step(frame);
       if (!WEFT_LIKELY(how == chain::paused && here.top == ready.scratch)) {
-        end_turn(*f, follow(*f, frame, caller, how));
-        break;
+        if (how != chain::paused || ready.after > ready_context::cede) {
+          end_turn(*f, follow(*f, frame, caller, how));
+          break;
+        }
+        leave_stack(*f);
       }
-      if (ready.after == ready_context::cede) {
+      if (WEFT_LIKELY(ready.after == ready_context::cede)) {
         ready.after = 0;
         f->waiting = &yielded;
         push_ready(*f);

@@ -1,16 +1,17 @@
 # Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Builds the benchmarks with both compilers, runs them and prints one table:
-# times of generators, bytes of frames, the tool's own time, and whether the
-# floors are met. Take it from `./bootstrap bench`, or directly:
+# Builds the benchmarks with both compilers, runs them and prints one table after
+# the other: times of generators and of fibers, bytes of frames, the tool's own
+# time, and whether the floors are met. Take it from `./bootstrap bench`, or directly:
 #
 #   run.py --weft=build/bin/weft --clangxx=/usr/lib/llvm-22/bin/clang++
 #
 # Times: in each round every entry runs once, in random order and on one
 # processor; a ratio is the median over the rounds of the ratios to the named
 # peer in the same round, so that phases in which the machine is slow cancel
-# out. The tool's time is processor time, measured in the same way.
+# out. The tool's time is processor time, measured in the same way. Bytes of
+# fibers asleep are what a process of their own grows by.
 #
 # Exit status: 0, also when floors are missed; with --strict then 1.
 
@@ -28,6 +29,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 RUNTIME = os.path.join(ROOT, "runtime")
 INCLUDE = ["-I" + os.path.join(RUNTIME, "include"), "-I" + HERE]
+PARTS = ["generators", "fibers", "frames", "tool"]
 verdicts = []
 
 
@@ -43,6 +45,10 @@ def floor(what, value, limit, unit=""):
     verdicts.append((met, "%s: %s, floor %s%s" % (what, format(value, ".2f") if not unit else value, limit, unit)))
 
 
+def at_least(what, value, limit):
+    verdicts.append((value >= limit, "%s: %.2f, floor at least %s" % (what, value, limit)))
+
+
 def table(head, rows):
     rows = [head] + [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
@@ -53,10 +59,10 @@ def table(head, rows):
     print(flush=True)
 
 
-# ---- Times of generators.
+# ---- Times.
 
 # Entry, what it is, its peers: the hand-written state machine of its kind first.
-ENTRIES = [
+GENERATORS = [
     ("count/hand_inlined", "counter, hand-written, inlined", []),
     ("count/native_local", "counter, C++20, visible", ["count/hand_inlined"]),
     ("count/weft_local", "counter, Weft, in place", ["count/hand_inlined", "count/native_local"]),
@@ -70,29 +76,67 @@ ENTRIES = [
     ("walk/native_handing_over", "tree, C++20, symmetric hand-over", ["walk/hand_heap"]),
     ("walk/weft", "tree, Weft, yield_from", ["walk/hand_heap", "walk/native_handing_over"]),
 ]
-NAMES = {entry: what for entry, what, _ in ENTRIES}
 
 
-def build_generators(options, compiler, work):
+def fiber_entries(operation, suffix="", what="", base="hand", ways=("hand", "native", "boost", "weft")):
+    names = {"plain": "plain function, not inlined", "hand": "hand-written", "native": "C++20 task",
+             "boost": "Boost.Fiber", "weft": "Weft"}
+    entries = []
+    for way in ways:
+        peers = [] if way == base else [base]
+        if way == "weft":
+            peers += [peer for peer in ways if peer not in (base, way, "hand")]
+        entries.append(("%s/%s%s" % (operation, way, suffix), names[way] + what,
+                        ["%s/%s%s" % (operation, peer, suffix) for peer in peers]))
+    return entries
+
+
+CALLS = ("plain", "hand", "native", "boost", "weft")
+FIBERS = [
+    ("ns for a yield", fiber_entries("yield")),
+    ("ns for a call, 8 deep, nothing suspends",
+     fiber_entries("call", "", ", 8 functions", "plain", CALLS) +
+     fiber_entries("call", "_recursive", ", recursive", "plain", CALLS)),
+    ("ns for a call, 8 deep, the innermost suspends",
+     fiber_entries("suspending_call", "", ", 8 functions") +
+     fiber_entries("suspending_call", "_recursive", ", recursive")),
+    ("ns for a resumption",
+     fiber_entries("resume", "_1", ", depth 1") + fiber_entries("resume", "_8", ", depth 8") +
+     fiber_entries("resume", "_64", ", depth 64")),
+    ("ns for a round trip through two channels", fiber_entries("round_trip")),
+    ("ns for a fiber, made and joined",
+     fiber_entries("spawn", "", ", 1000 alive") +
+     [("spawn/hand_pooled", "hand-written, free list, 1000 alive", ["spawn/hand"])] +
+     fiber_entries("spawn", "_million", ", 1M alive", ways=("hand", "native", "weft")) +
+     [("spawn/hand_pooled_million", "hand-written, free list, 1M alive", ["spawn/hand_million"])]),
+]
+NAMES = {entry: what for entries in [GENERATORS] + [each for _, each in FIBERS] for entry, what, _ in entries}
+
+
+def build(options, compiler, work, main, sources, libraries):
     name = os.path.basename(compiler)
     objects = []
-    for source, standard in [("main.cpp", "17"), ("hand.cpp", "17"), ("native.cpp", "20"),
-                             (os.path.join(work, "generators.weft.cpp"), "17"),
-                             (os.path.join(RUNTIME, "src", "coroutine.cpp"), "17")]:
+    for source, standard in [(main, "17")] + sources:
         out = os.path.join(work, name + "-" + os.path.basename(source) + ".o")
         run([compiler, "-std=c++" + standard, "-O2", "-DNDEBUG"] + INCLUDE + ["-c", os.path.join(HERE, source), "-o", out])
         objects.append(out)
-    program = os.path.join(work, "bench-" + name)
-    run([compiler] + objects + ["-lbenchmark", "-pthread", "-o", program])
+    program = os.path.join(work, "%s-%s" % (os.path.splitext(main)[0], name))
+    run([compiler] + objects + libraries + ["-pthread", "-o", program])
     return program
+
+
+def transform(options, work, name):
+    out = os.path.join(work, name + ".weft.cpp")
+    run([options.weft, os.path.join(HERE, name + ".cpp"), "-o", out, "--", "-std=c++17"] + INCLUDE)
+    return out
 
 
 def on_one_processor():
     os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
 
 
-def measure_generators(options, programs):
-    times = {compiler: {entry: [] for entry, _, _ in ENTRIES} for compiler in programs}
+def measure(options, programs, entries):
+    times = {compiler: {entry: [] for entry, _, _ in entries} for compiler in programs}
     for number in range(options.rounds + 1):
         for compiler, program in programs.items():
             found = json.loads(run([program, "--benchmark_format=json", "--benchmark_min_time=0.05",
@@ -109,27 +153,89 @@ def ratio(times, entry, peer):
     return statistics.median(a / b for a, b in zip(times[entry], times[peer]))
 
 
-def show_generators(options, times):
+def show_times(what, entries, times):
     compilers = list(times)
     rows = []
-    for entry, what, peers in ENTRIES:
+    for entry, name, peers in entries:
         for peer in peers or [None]:
-            row = [what]
+            row = [name]
             for compiler in compilers:
                 row.append("%.2f" % statistics.median(times[compiler][entry]))
                 row.append("%.2f" % ratio(times[compiler], entry, peer) if peer else "")
             rows.append(row + [NAMES[peer] if peer else ""])
-    head = ["ns for a value"]
+    head = [what]
     for compiler in compilers:
         head += [os.path.basename(compiler), "ratio"]
     table(head + ["to"], rows)
-    for compiler in compilers:
-        name, own = os.path.basename(compiler), times[compiler]
+
+
+def show_generators(options, work):
+    sources = [("hand.cpp", "17"), ("native.cpp", "20"), (transform(options, work, "generators"), "17"),
+               (os.path.join(RUNTIME, "src", "coroutine.cpp"), "17")]
+    programs = {compiler: build(options, compiler, work, "main.cpp", sources, ["-lbenchmark"])
+                for compiler in (options.gxx, options.clangxx)}
+    times = measure(options, programs, GENERATORS)
+    show_times("ns for a value", GENERATORS, times)
+    for compiler, own in times.items():
+        name = os.path.basename(compiler)
         floor("local generator to hand-written, " + name, ratio(own, "count/weft_local", "count/hand_inlined"), 1.2)
         for weft, native in [("count/weft_local", "count/native_local"), ("count/weft_opaque", "count/native_opaque"),
                              ("walk/weft", "walk/native_handing_over")]:
             # Not slower; two runs differ by so much.
             floor("%s to %s, %s" % (NAMES[weft], NAMES[native], name), ratio(own, weft, native), 1.05)
+
+
+# ---- Fibers.
+
+# Way, how many, and for how many milliseconds they sleep: longer than making all of them takes. Of native stacks
+# a million would take gigabytes.
+SLEEPERS = [("hand", 1000000, 2000), ("native", 1000000, 2000), ("boost", 100000, 4000), ("weft", 1000000, 2000)]
+
+
+def show_sleepers(programs, rounds):
+    names = {"hand": "hand-written", "native": "C++20 coroutine", "boost": "Boost.Fiber, stacks of 8 KB", "weft": "Weft"}
+    found = {}
+    for _ in range(rounds):
+        for program in programs.values():
+            for way, number, time in SLEEPERS:
+                found.setdefault((program, way), []).append(float(run([program, way, str(number), str(time)])))
+    median = {key: statistics.median(values) for key, values in found.items()}
+    rows = []
+    for way, number, _ in SLEEPERS:
+        row = [names[way], format(number, ",")]
+        for program in programs.values():
+            row += ["%.1f" % median[program, way], "%.2f" % (median[program, way] / median[program, "hand"])]
+        rows.append(row + ["" if way == "hand" else names["hand"]])
+    head = ["bytes for a fiber asleep", "of"]
+    for compiler in programs:
+        head += [os.path.basename(compiler), "ratio"]
+    table(head + ["to"], rows)
+    for compiler, program in programs.items():
+        # Whole bytes: fractions are what the process itself and each 64 KB of memory need.
+        floor("bytes of a Weft fiber asleep, " + os.path.basename(compiler), round(median[program, "weft"]), 128, " bytes")
+
+
+def show_fibers(options, work):
+    sources = [("fibers_hand.cpp", "17"), ("fibers_plain.cpp", "17"), ("fibers_native.cpp", "20"), ("fibers_boost.cpp", "17"),
+               (transform(options, work, "fibers"), "17")]
+    folder = os.path.join(RUNTIME, "src")
+    sources += [(os.path.join(folder, name), "17") for name in sorted(os.listdir(folder)) if name.endswith(".cpp")]
+    boost = ["-lboost_fiber", "-lboost_context"]
+    compilers = (options.gxx, options.clangxx)
+    programs = {each: build(options, each, work, "fibers_main.cpp", sources, ["-lbenchmark"] + boost) for each in compilers}
+    asleep = {each: build(options, each, work, "fibers_asleep.cpp", sources, boost) for each in compilers}
+    times = measure(options, programs, [entry for _, entries in FIBERS for entry in entries])
+    for what, entries in FIBERS:
+        show_times(what, entries, times)
+    for compiler, own in times.items():
+        name = os.path.basename(compiler)
+        floor("yield, Weft to hand-written, " + name, ratio(own, "yield/weft", "yield/hand"), 3.0)
+        at_least("yield, Boost.Fiber to Weft, " + name, ratio(own, "yield/boost", "yield/weft"), 8)
+        # Of functions that the tool sees. Recursive calls are in the table only: docs/performance.md says why.
+        floor("call that does not suspend, Weft to plain, " + name, ratio(own, "call/weft", "call/plain"), 2.0)
+        at_least("call that does not suspend, C++20 task to Weft, " + name, ratio(own, "call/native", "call/weft"), 5)
+        floor("resumption, Weft, depth 64 to depth 1, " + name, ratio(own, "resume/weft_64", "resume/weft_1"), 1.1)
+    show_sleepers(asleep, min(options.rounds, 3))
 
 
 # ---- Bytes of frames.
@@ -214,9 +320,9 @@ def main():
     parser.add_argument("--work", help="a folder for what is built; default: a temporary one")
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--strict", action="store_true", help="exit status 1 when a floor is missed")
-    parser.add_argument("--part", choices=["generators", "frames", "tool"], action="append")
+    parser.add_argument("--part", choices=PARTS, action="append")
     options = parser.parse_args()
-    parts = options.part or ["generators", "frames", "tool"]
+    parts = options.part or PARTS
     with tempfile.TemporaryDirectory() as temporary:
         work = os.path.abspath(options.work) if options.work else temporary
         os.makedirs(work, exist_ok=True)
@@ -224,10 +330,9 @@ def main():
             print(run([compiler, "--version"]).splitlines()[0])
         print(flush=True)
         if "generators" in parts:
-            run([options.weft, os.path.join(HERE, "generators.cpp"), "-o", os.path.join(work, "generators.weft.cpp"),
-                 "--", "-std=c++17"] + INCLUDE)
-            programs = {each: build_generators(options, each, work) for each in (options.gxx, options.clangxx)}
-            show_generators(options, measure_generators(options, programs))
+            show_generators(options, work)
+        if "fibers" in parts:
+            show_fibers(options, work)
         if "frames" in parts:
             show_frames(options, work)
         if "tool" in parts:

@@ -272,7 +272,8 @@ bool start_later(activation& frame) noexcept;
 
 inline char* push(std::size_t bytes) {
   char* at = here.top;
-  if (WEFT_LIKELY(static_cast<std::size_t>(here.end - at) >= bytes)) {
+  if (WEFT_LIKELY(reinterpret_cast<std::uintptr_t>(at) + bytes <=
+                  reinterpret_cast<std::uintptr_t>(here.end))) {
     here.top = at + bytes;
     return at;
   }

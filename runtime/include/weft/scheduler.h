@@ -30,6 +30,27 @@ struct injected {
   void (*run)(injected& self) noexcept = nullptr;
 };
 
+/// A piece of a fiber's stack of frames, which follow behind it.
+struct frame_chunk {
+  frame_chunk* previous;
+  /// Where the free part begins, while this is not the one in `here`.
+  char* top;
+  std::size_t bytes;
+  std::size_t reserved = 0;
+
+  char* begin() const noexcept {
+    return reinterpret_cast<char*>(const_cast<frame_chunk*>(this) + 1);
+  }
+  char* end() const noexcept {
+    return reinterpret_cast<char*>(const_cast<frame_chunk*>(this)) + bytes;
+  }
+  /// Whether it is its fiber's first and nothing is on it up to `top`.
+  bool is_empty(const char* top) const noexcept {
+    return top == begin() && previous == nullptr;
+  }
+};
+static_assert(sizeof(frame_chunk) % frame_align == 0);
+
 class default_poller final : public poller {
 public:
   void wait(time_point deadline) override;
@@ -104,6 +125,8 @@ public:
   std::exception_ptr raised;
   /// The innermost driven call of this thread.
   scheduled_call* calls = nullptr;
+  /// The chunk that became empty last, of those from the pool; may be null.
+  frame_chunk* recent_chunk = nullptr;
   /// Large chunks of frames that are free.
   frame_chunk* spare = nullptr;
   unsigned spares = 0;
@@ -146,11 +169,37 @@ std::size_t first_frame_bytes(const void* frame) noexcept;
 void free_spares(scheduler& home) noexcept;
 /// Makes the scratch chunk the current one.
 void enter_scratch();
+inline frame_chunk* scratch_chunk() noexcept {
+  return reinterpret_cast<frame_chunk*>(ready.scratch) - 1;
+}
+/// Makes `chunk` the current one, used up to `top`.
+inline void set_current(const frame_chunk* chunk, char* top) noexcept {
+  here.top = top;
+  here.end = chunk->end();
+  // The first is left when the fiber pauses, not when its last frame ends.
+  here.base = chunk->previous != nullptr ? chunk->begin() : nullptr;
+}
+/// Makes the scratch chunk, which is there, the current one.
+inline void enter_ready_scratch() noexcept {
+  here.top = ready.scratch;
+  here.end = scratch_chunk()->end();
+  here.base = nullptr;
+}
+void leave_stack_slow(fiber& f);
 /// Leaves the current chunk of frames, for `f` to come back to; not to be
 /// called when that is the scratch chunk and empty.
-void leave_stack(fiber& f);
+inline void leave_stack(fiber& f) {
+  if (WEFT_LIKELY(f.stack != nullptr && ready.scratch != nullptr &&
+                  !f.stack->is_empty(here.top))) {
+    f.stack->top = here.top;
+    return enter_ready_scratch();
+  }
+  leave_stack_slow(f);
+}
 /// Goes back to it.
-void enter_stack(const fiber& f) noexcept;
+inline void enter_stack(const fiber& f) noexcept {
+  set_current(f.stack, f.stack->top);
+}
 
 /// The frame of a fiber that is being driven, on the native stack: of a driving
 /// entry (drive.h). On a thread that runs a fiber already, the callee runs

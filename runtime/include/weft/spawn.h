@@ -17,6 +17,8 @@
 
 namespace weft {
 
+template <class Signature> class entry;
+
 namespace detail {
 
 // What a fiber runs is either a suspendable: a class that the tool makes of a
@@ -90,13 +92,29 @@ private:
   kept_object<P, A> value;
 };
 
+/// The callable of a fiber, for as long as the fiber runs; not that of a fiber
+/// function, which nothing refers to once the first frame is there.
+template <class F> class kept_callable : F {
+public:
+  explicit kept_callable(const F& f) : F(f) {}
+  explicit kept_callable(F&& f) : F(std::move(f)) {}
+  F& callable(const F&) noexcept { return *this; }
+};
+template <class Signature> class kept_callable<entry<Signature>> {
+public:
+  explicit kept_callable(const entry<Signature>&) noexcept {}
+  const entry<Signature>& callable(const entry<Signature>& given) noexcept {
+    return given;
+  }
+};
+
 template <class F, class Signature, class Indices, class... A>
 class suspendable_payload;
 
 /// The callable and the arguments of a fiber.
 template <class F, class R, class... P, std::size_t... I, class... A>
 class suspendable_payload<F, R(P...), std::index_sequence<I...>, A...>
-    : F, kept_argument<I, P, A>... {
+    : kept_callable<F>, kept_argument<I, P, A>... {
   static_assert(sizeof...(P) == sizeof...(A),
                 "weft: wrong number of arguments for the fiber function");
 
@@ -104,12 +122,14 @@ public:
   using result = R;
 
   suspendable_payload(const F& f, A&&... arguments)
-      : F(f), kept_argument<I, P, A>(std::forward<A>(arguments))... {}
+      : kept_callable<F>(f),
+        kept_argument<I, P, A>(std::forward<A>(arguments))... {}
   suspendable_payload(F&& f, A&&... arguments)
-      : F(std::move(f)), kept_argument<I, P, A>(std::forward<A>(arguments))... {
-  }
-  activation* begin(into<R> target, A&&... arguments) {
-    return F::weft_begin(
+      : kept_callable<F>(std::move(f)),
+        kept_argument<I, P, A>(std::forward<A>(arguments))... {}
+  /// `f` is what this was made of; perhaps it has been moved from.
+  activation* begin(const F& f, into<R> target, A&&... arguments) {
+    return this->callable(f).weft_begin(
         target, kept_argument<I, P, A>::pass(std::forward<A>(arguments))...);
   }
 };
@@ -273,7 +293,7 @@ auto spawn_suspendable(source_place place, F&& f, A&&... arguments) {
       block(place, std::forward<F>(f), std::forward<A>(arguments)...);
   {
     first_frame_scope scope(*made, block::bytes(), room);
-    made->payload().begin(made->target(), std::forward<A>(arguments)...);
+    made->payload().begin(f, made->target(), std::forward<A>(arguments)...);
   }
   if (!WEFT_LIKELY(!made->separate_frame))
     remember_frame_bytes(frame_bytes<block>, block::bytes(), *made);
@@ -392,7 +412,7 @@ template <class F, class... A> decltype(auto) run(F&& f, A&&... arguments) {
     using payload = detail::payload_of<F, A...>;
     payload held(std::forward<F>(f), std::forward<A>(arguments)...);
     return drive<typename payload::result>("weft::run", [&](auto target) {
-      return held.begin(target, std::forward<A>(arguments)...);
+      return held.begin(f, target, std::forward<A>(arguments)...);
     });
   } else {
     using R = std::invoke_result_t<F, A...>;
