@@ -30,7 +30,7 @@ static long most_asleep = 0;
 static long nap(long number) {
   if (++asleep > most_asleep)
     most_asleep = asleep;
-  weft::this_fiber::sleep_for(std::chrono::seconds(1));
+  weft::this_fiber::sleep_for(std::chrono::seconds(2));
   --asleep;
   return number;
 }
