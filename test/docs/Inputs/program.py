@@ -1,18 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# program.py FILE.md: prints one program made of a page's code. Blocks of
-# language `cpp` are declarations; those of `c++` are what main() does.
+# program.py FILE.md [--without] CHAPTER: prints one program made of the code of
+# that chapter, or of all others. Blocks of language `cpp` are declarations;
+# those of `c++` are what main() does, which is a fiber in a chapter on them.
+# Blocks with a name are programs of their own.
 
 import re
 import sys
 
-with open(sys.argv[1]) as page:
-    blocks = re.findall(r"^```(\S+)\n(.*?)^```$", page.read(), re.M | re.S)
-for header in ("cstdio", "memory", "stdexcept", "string"):
+page, name = sys.argv[1], sys.argv[-1]
+with open(page) as file:
+    chapters = re.split(r"^(?=## )", file.read(), flags=re.M)
+without = "--without" in sys.argv
+text = "".join(c for c in chapters if c.startswith(f"## {name}\n") != without)
+blocks = re.findall(r"^```(\S+)(?: \S+)?\n(.*?)^```$", text, re.M | re.S)
+named = re.findall(r"^```\S+ \S+\n(.*?)^```$", text, re.M | re.S)
+blocks = [(language, code) for language, code in blocks if code not in named]
+headers = ["cstdio", "memory", "stdexcept", "string"]
+if not without:
+    headers += ["algorithm", "chrono", "functional", "thread", "weft/fiber.h"]
+for header in sorted(headers):
     print(f"#include <{header}>")
-print("".join(text for language, text in blocks if language == "cpp"))
-print("int main() {")
-for language, text in blocks:
+print("".join(code for language, code in blocks if language == "cpp"))
+print("int main() {" if without else "[[weft::fiber]] int main() {")
+for language, code in blocks:
     if language == "c++":
-        print("{\n" + text + "}")
+        print("{\n" + code + "}")
 print("}")
