@@ -12,6 +12,7 @@
 # every position that is supported. Each is a free function, a member, a lambda
 # or a template, whose variables then have dependent types.
 
+import copy
 import random
 import sys
 
@@ -385,10 +386,10 @@ class Scope:
         self.in_handler = False
 
     def inside(self):
-        inner = Scope()
-        inner.ints, inner.assignable, inner.objects = list(self.ints), list(self.assignable), list(self.objects)
-        inner.copyable = list(self.copyable)
-        inner.loops, inner.switches, inner.in_handler = self.loops, self.switches, self.in_handler
+        inner = copy.copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, list):
+                setattr(inner, name, list(value))
         return inner
 
 

@@ -1,11 +1,11 @@
 # Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Random coroutines against the oracle: each seed's program is transformed,
+# Random coroutines and fibers against the oracle: each seed's program is transformed,
 # compiled in five ways and compared as test/run/Inputs/check.py does.
 #
 #   run.py --weft=build/bin/weft --runtime=runtime/include --library=build/lib/libweft.a
-#          --clangxx=clang++ --gxx=g++ [--work=DIR] [--jobs=N] 1-100
+#          --clangxx=clang++ --gxx=g++ [--work=DIR] [--jobs=N] [--kind=fibers] 1-100
 #
 # A failing seed's program and messages stay in the work folder.
 # Exit status: 0 when all agree.
@@ -21,12 +21,17 @@ CHECK = os.path.join(os.path.dirname(HERE), "run", "Inputs", "check.py")
 sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 import random_coroutines
+import random_fibers
+
+# Which programs, and how many functions in each.
+GENERATORS = {"coroutines": (random_coroutines.program, 3), "fibers": (random_fibers.program, 2)}
 
 
 def try_seed(options, seed):
     source = os.path.join(options.work, "seed-%d.cpp" % seed)
     with open(source, "w") as out:
-        out.write(random_coroutines.program(seed, 3))
+        program, count = GENERATORS[options.kind]
+        out.write(program(seed, count))
     command = [sys.executable, CHECK] + ["--%s=%s" % (name, getattr(options, name))
                                          for name in ("weft", "runtime", "library", "clangxx", "gxx")]
     done = subprocess.run(command + [source, source + ".dir"], capture_output=True, text=True)
@@ -40,6 +45,7 @@ def main():
     for name in ("weft", "runtime", "library", "clangxx", "gxx"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--work", default="torture")
+    parser.add_argument("--kind", choices=sorted(GENERATORS), default="coroutines")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("seeds", help="FIRST-LAST")
     options = parser.parse_args()
