@@ -10,6 +10,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
+#include <set>
 
 using namespace clang;
 using namespace weft;
@@ -43,7 +44,7 @@ public:
   Finder(TranslationUnit &Unit, Reporter &Report, Colours &Colour)
       : Unit(Unit), Report(Report), Colour(Colour) {}
 
-  std::vector<Coroutine> find() {
+  std::vector<Coroutine> find(std::vector<FiberReason> &Reasons) {
     TraverseDecl(Unit.AST.getTranslationUnitDecl());
     infer();
     std::vector<Coroutine> Found;
@@ -54,12 +55,23 @@ public:
             reportCall(Each.Function, *S);
         continue;
       }
+      explainOne(Each, Reasons);
       if (check(Each))
         Found.push_back({Each.Function, Each.Lambda, typeOf(Each.Function), false,
                          true});
     }
-    for (const CallExpr *Call : AllCalls)
+    for (const CallExpr *Call : AllCalls) {
       checkCallbacks(Call);
+      auto S = Colour.asSuspension(Call);
+      if (S && S->What == SuspensionPoint::Kind::Call && S->Call == S->Inner &&
+          !Awaited.count(Call))
+        Report.report(Call->getBeginLoc(), Diag::ImplicitSuspension)
+            << nameOf(*S) << Call->getSourceRange();
+    }
+    SuspensionMap Suspends(Colour);
+    for (const Guard &Each : Guarded)
+      for (auto It = Each.Begin; It != Each.Block->body_end(); ++It)
+        reportGuarded(*It, Each.Variable, Suspends);
     for (const CallExpr *Call : Outside)
       if (auto S = Colour.asSuspension(Call); S && suspendsFiber(*S))
         Report.report(Call->getBeginLoc(), Diag::SuspendsOutside)
@@ -69,6 +81,19 @@ public:
 
   bool shouldVisitTemplateInstantiations() const { return false; }
   bool shouldVisitImplicitCode() const { return false; }
+
+  /// `weft::no_suspend guard;` and what follows it in its block.
+  bool VisitCompoundStmt(CompoundStmt *Block) {
+    for (auto It = Block->body_begin(); It != Block->body_end(); ++It)
+      if (const auto *Declared = dyn_cast<DeclStmt>(*It))
+        for (const Decl *D : Declared->decls())
+          if (const auto *V = dyn_cast<VarDecl>(D);
+              V && V->getType()->getAsCXXRecordDecl() &&
+              V->getType()->getAsCXXRecordDecl()->getQualifiedNameAsString() ==
+                  "weft::no_suspend")
+            Guarded.push_back({V, Block, It + 1});
+    return true;
+  }
 
   bool TraverseDecl(Decl *D) {
     if (!D)
@@ -99,6 +124,9 @@ public:
 
   bool VisitCallExpr(CallExpr *Call) {
     AllCalls.push_back(Call);
+    if (isAwait(Call))
+      if (const auto *Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit()))
+        Awaited.insert(Inner);
     if (Enclosing.empty())
       Outside.push_back(Call);
     else
@@ -112,6 +140,36 @@ public:
   bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
 
 private:
+  struct Guard {
+    const VarDecl *Variable;
+    CompoundStmt *Block;
+    CompoundStmt::body_iterator Begin;
+  };
+
+  void reportGuarded(const Stmt *S, const VarDecl *Guard, SuspensionMap &Suspends) {
+    if (!S || !Suspends.contains(S))
+      return;
+    if (auto Found = Suspends.at(S)) {
+      Report.report(S->getBeginLoc(), Diag::NoSuspend)
+          << (suspendsFiber(*Found) ? nameOf(*Found) : "'weft::yield'")
+          << S->getSourceRange();
+      Report.report(Guard->getLocation(), Diag::DeclaredHere);
+      return;
+    }
+    if (!isa<LambdaExpr>(S))
+      for (const Stmt *Child : S->children())
+        reportGuarded(Child, Guard, Suspends);
+  }
+
+  void explainOne(const Body &B, std::vector<FiberReason> &Reasons) const {
+    for (const CallExpr *Call : B.Calls)
+      if (auto S = Colour.asSuspension(Call); S && suspendsFiber(*S)) {
+        const CallExpr *Made = S->Inner ? S->Inner : S->Call;
+        Reasons.push_back({B.Function, Made, Made->getDirectCallee()});
+        return;
+      }
+  }
+
   CoroutineType typeOf(const FunctionDecl *F) const {
     CoroutineType Type;
     Type.Yields = Type.Receives = Unit.AST.VoidTy;
@@ -209,7 +267,18 @@ private:
     const FunctionDecl *Callee = Call->getDirectCallee();
     const FunctionDecl *Pattern =
         Callee ? Callee->getTemplateInstantiationPattern(false) : nullptr;
-    if (!Pattern || Callee->getQualifiedNameAsString().rfind("weft::", 0) == 0)
+    if (Callee && Callee->getQualifiedNameAsString().rfind("weft::", 0) == 0) {
+      for (const Expr *Arg : Call->arguments())
+        if (const auto *Address = dyn_cast<UnaryOperator>(Arg->IgnoreParenImpCasts());
+            Address && Address->getOpcode() == UO_AddrOf)
+          if (const auto *Ref = dyn_cast<DeclRefExpr>(Address->getSubExpr()))
+            if (const auto *Member = dyn_cast<CXXMethodDecl>(Ref->getDecl());
+                Member && Member->isInstance() && Colour.isFiber(Member))
+              Report.report(Arg->getBeginLoc(), Diag::FiberMember)
+                  << Member << Arg->getSourceRange();
+      return;
+    }
+    if (!Pattern)
       return;
     for (unsigned I = 0; I < Call->getNumArgs() && I < Pattern->getNumParams(); ++I) {
       const ParmVarDecl *P = Pattern->getParamDecl(I);
@@ -283,7 +352,12 @@ private:
     };
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
       return false; // Reported.
-    if (!F->getIdentifier() && !B.Lambda) {
+    // An arrow is called again on its result; the others have no text of a call.
+    if (!B.Lambda && !F->getIdentifier() &&
+        (F->getLiteralIdentifier() || F->getOverloadedOperator() == OO_Arrow ||
+         F->getOverloadedOperator() == OO_New || F->getOverloadedOperator() == OO_Delete ||
+         F->getOverloadedOperator() == OO_Array_New ||
+         F->getOverloadedOperator() == OO_Array_Delete)) {
       Report.report(F->getLocation(), Diag::FiberName) << F;
       return false;
     }
@@ -308,12 +382,75 @@ private:
   Colours &Colour;
   std::vector<Body> Bodies; ///< In the order in which they end.
   std::vector<const CallExpr *> Outside, AllCalls;
+  llvm::DenseSet<const CallExpr *> Awaited;
+  std::vector<Guard> Guarded;
   llvm::SmallVector<Body, 4> Enclosing;
 };
 
 } // namespace
 
 std::vector<Coroutine> weft::findFibers(TranslationUnit &Unit, Reporter &Report,
-                                        Colours &Colour) {
-  return Finder(Unit, Report, Colour).find();
+                                        Colours &Colour,
+                                        std::vector<FiberReason> &Reasons) {
+  return Finder(Unit, Report, Colour).find(Reasons);
+}
+
+std::string weft::explain(const TranslationUnit &Unit,
+                          const std::vector<FiberReason> &Reasons,
+                          const Colours &Colour, llvm::StringRef Name) {
+  auto place = [&](SourceLocation Where) {
+    PresumedLoc At = Unit.Sources.getPresumedLoc(Unit.Sources.getExpansionLoc(Where));
+    return std::string(At.getFilename()) + ":" + std::to_string(At.getLine()) + ":" +
+           std::to_string(At.getColumn()) + ": ";
+  };
+  auto called = [](const FunctionDecl *F) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    return Method && Method->getParent()->isLambda()
+               ? std::string("the lambda")
+               : "'" + F->getQualifiedNameAsString() + "'";
+  };
+  auto reasonOf = [&](const FunctionDecl *F) {
+    return llvm::find_if(Reasons, [&](const FiberReason &Each) {
+      return Each.Function->getCanonicalDecl() == F->getCanonicalDecl();
+    });
+  };
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    llvm::StringRef Name;
+    std::vector<const FunctionDecl *> Found;
+    bool VisitFunctionDecl(FunctionDecl *F) {
+      if (F->isFirstDecl() &&
+          (F->getQualifiedNameAsString() == Name || F->getNameAsString() == Name))
+        Found.push_back(F);
+      return true;
+    }
+  } Functions;
+  Functions.Name = Name;
+  Functions.TraverseDecl(Unit.AST.getTranslationUnitDecl());
+
+  std::string Text;
+  for (const FunctionDecl *F : Functions.Found) {
+    if (!Colour.isFiber(F)) {
+      Text += place(F->getLocation()) + called(F) + " does not suspend\n";
+      continue;
+    }
+    std::set<const FunctionDecl *> Seen;
+    for (const FunctionDecl *At = F; At && Seen.insert(At->getCanonicalDecl()).second;) {
+      auto It = reasonOf(At);
+      if (It == Reasons.end()) {
+        Text += place(At->getLocation()) + called(At) +
+                (Colour.isFiber(At)
+                     ? " is annotated '[[weft::fiber]]'" +
+                           std::string(At->isDefined() ? " and calls nothing that suspends"
+                                                       : "; its body is elsewhere")
+                     : " suspends the fiber") +
+                "\n";
+        break;
+      }
+      Text += place(It->Call->getBeginLoc()) + called(At) + " calls " +
+              called(It->Callee) + "\n";
+      At = It->Callee;
+    }
+  }
+  return Text;
 }

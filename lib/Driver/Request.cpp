@@ -105,6 +105,8 @@ static std::string defaultOutput(const CommandLine &Line, StringRef Source,
   if (Line.has(OptionId::Check))
     return "";
   bool Named = Line.has(OptionId::OutDir);
+  if (Line.has(OptionId::Explain))
+    return "-";
   if (Source == "-" || (Emit == EmitKind::Json && !Named))
     return "-";
   llvm::SmallString<256> Path(Line.value(OptionId::OutDir));
@@ -145,6 +147,8 @@ static llvm::Error checkOptions(const CommandLine &Line) {
   if (Has(OptionId::Check) &&
       (Has(OptionId::Output) || Has(OptionId::OutDir) || Has(OptionId::Emit)))
     return usage("'--check' writes nothing, so it takes no output option");
+  if (Has(OptionId::Explain) && (Has(OptionId::Check) || Has(OptionId::Emit)))
+    return usage("'--explain' and '--check' or '--emit' contradict each other");
   if (Has(OptionId::BuildPath) && Line.HasCompilerArgs)
     return usage("'-p' and compiler arguments behind '--' contradict each "
                  "other; use '--extra-arg'");
@@ -165,6 +169,7 @@ static llvm::Error checkOptions(const CommandLine &Line) {
 }
 
 static llvm::Error readValues(const CommandLine &Line, Request &To) {
+  To.Transform.Explain = Line.value(OptionId::Explain);
   std::string Emit = Line.value(OptionId::Emit);
   if (Emit == "json")
     To.Transform.Emit = EmitKind::Json;

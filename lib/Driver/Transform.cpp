@@ -170,8 +170,16 @@ TransformResult weft::transform(TranslationUnit &Unit,
   std::vector<Coroutine> Coroutines = findCoroutines(Unit, Report);
   InPlaceUses InPlace(Unit, Coroutines, Text);
   InPlace.edit(Edits);
-  for (Coroutine &Each : findFibers(Unit, Report, Colour))
+  std::vector<FiberReason> Reasons;
+  for (Coroutine &Each : findFibers(Unit, Report, Colour, Reasons))
     Coroutines.push_back(std::move(Each));
+  if (!Options.Explain.empty()) {
+    Result.Text = explain(Unit, Reasons, Colour, Options.Explain);
+    Result.Ok = !Result.Text.empty();
+    if (!Result.Ok)
+      Report.report(SourceLocation(), Diag::NothingToExplain) << Options.Explain;
+    return Result;
+  }
   for (const Coroutine &Each : Coroutines)
     Colour.moves(Each.Function);
   declareEntries(Unit, Colour, Text, Edits);

@@ -25,6 +25,8 @@ struct TransformOptions {
   EmitKind Emit = EmitKind::Cpp;
   bool LineDirectives = true;
   WarningOptions Warnings;
+  /// When set, the text is why the functions of this name suspend.
+  std::string Explain;
 };
 
 struct TransformResult {

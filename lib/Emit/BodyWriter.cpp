@@ -175,8 +175,11 @@ private:
                   F.Line);
         break;
       case Variable::Form::Scalar:
-        if (V.IsConst)
-          Out.write("const auto& " + V.Name + " = " + Storage + ";", F.Line);
+        if (V.IsConst) {
+          if (!Direct)
+            Out.write("auto& " + V.Stored + " = " + Storage + ";", F.Line);
+          Out.write("const auto& " + V.Name + " = " + V.Stored + ";", F.Line);
+        }
         else if (Layout.InFrame[Id] && (!Direct || V.Captured))
           Out.write("auto& " + V.Name + " = " + (Direct ? "this->" : "") + Storage +
                         ";",

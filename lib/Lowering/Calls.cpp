@@ -140,6 +140,22 @@ PointId FunctionLowering::addPoint(const Suspension &S) {
   return F.Points.size();
 }
 
+/// Whether one operand is evaluated before the other ([over.match.oper]/2).
+static bool isOrdered(OverloadedOperatorKind Op) {
+  switch (Op) {
+  case OO_LessLess:
+  case OO_GreaterGreater:
+  case OO_Subscript:
+  case OO_Comma:
+  case OO_AmpAmp:
+  case OO_PipePipe:
+  case OO_ArrowStar:
+    return true;
+  default:
+    return CXXOperatorCallExpr::isAssignmentOp(Op);
+  }
+}
+
 void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   LoweredCalls.insert(S.Inner);
   const CallExpr *Call = S.Inner;
@@ -154,9 +170,11 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
   const bool IsClosure = Operator && hasObjectEntry(Callee);
   const Expr *CalleeExpr = Call->getCallee()->IgnoreParenImpCasts();
-  if ((Operator && !IsClosure) ||
-      (!IsClosure && !isa<DeclRefExpr, MemberExpr>(CalleeExpr)) ||
-      !CalleeExpr->getEndLoc().isFileID()) {
+  const bool IsOperator = Operator && !IsClosure;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const bool IsConversion = isa<CXXConversionDecl>(Callee);
+  if ((!Operator && !isa<DeclRefExpr, MemberExpr>(CalleeExpr)) ||
+      !Call->getEndLoc().isFileID()) {
     reject(Call, Diag::FiberArgument, "this way to name the function");
     return;
   }
@@ -164,11 +182,17 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   // What the callee is called on.
   llvm::SmallVector<const Expr *> Args(Call->arg_begin(), Call->arg_end());
   const Expr *Object = nullptr;
-  if (IsClosure) {
+  if (IsClosure || (IsOperator && Method)) {
     Object = Args.front();
     Args.erase(Args.begin());
   } else if (const auto *Member = dyn_cast<MemberExpr>(CalleeExpr)) {
     Object = Member->getBase();
+  }
+  if (IsOperator && llvm::any_of(Args, [&](const Expr *A) {
+        return Suspends.contains(A);
+      }) && isOrdered(Operator->getOperator())) {
+    reject(Call, Diag::EvaluatedBefore);
+    return;
   }
   if (Object && !isa<CXXThisExpr>(Object->IgnoreParenImpCasts()) &&
       llvm::any_of(Args, [&](const Expr *A) { return Suspends.contains(A); }))
@@ -190,6 +214,13 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
       break; // The entry has it too.
     }
     Arguments += ", ";
+    if (IsOperator && I + 1 == Args.size() && I + 1 == Callee->getNumParams() &&
+        (Operator->getOperator() == OO_PlusPlus ||
+         Operator->getOperator() == OO_MinusMinus) &&
+        Call->getNumArgs() == 2) {
+      Arguments += "0"; // What tells `x++` from `++x`.
+      continue;
+    }
     if (isPassedByReference(P)) {
       Arguments += keepArgument(Args[I], P->getType(), Uses, Out);
       continue;
@@ -204,16 +235,34 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   auto Frame = Frames.find(Callee->getCanonicalDecl());
   if (llvm::any_of(Args, [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); }))
     Frame = Frames.end(); // The entry knows them.
-  for (VarId Id : edit(IsClosure ? Object : CalleeExpr))
-    Uses.push_back(Id);
+  const bool ByObject = IsClosure || IsConversion || (IsOperator && Method);
+  if (!IsOperator || Method)
+    for (VarId Id : edit(ByObject ? Object : CalleeExpr))
+      Uses.push_back(Id);
   std::string Name;
-  if (IsClosure) {
-    Name = Text.text(Object->getSourceRange()) + ".weft_begin";
+  if (ByObject) {
+    const Expr *Bare = Object->IgnoreImplicit();
+    const bool IsPrimary =
+        isa<DeclRefExpr, MemberExpr, CallExpr, ParenExpr, CXXFunctionalCastExpr,
+            CXXTemporaryObjectExpr, LambdaExpr, MaterializeTemporaryExpr>(Bare) &&
+        !(isa<CXXOperatorCallExpr>(Bare));
+    Name = Text.text(Object->getSourceRange());
+    const bool IsArrow =
+        isa<MemberExpr>(CalleeExpr) && cast<MemberExpr>(CalleeExpr)->isArrow();
+    if (Bare->isImplicitCXXThis())
+      Name = Self;
+    else if (!IsPrimary)
+      Name = "(" + Name + ")";
+    Name += IsArrow && !Bare->isImplicitCXXThis() ? "->" : ".";
+    Name += IsClosure ? "weft_begin" : entryName(Callee);
+  } else if (IsOperator) {
+    Name = entryName(Callee);
   } else {
-    SourceLocation Where = isa<MemberExpr>(CalleeExpr)
-                               ? cast<MemberExpr>(CalleeExpr)->getMemberLoc()
-                               : cast<DeclRefExpr>(CalleeExpr)->getLocation();
-    Text.replace(SourceRange(Where), entryName(Callee));
+    SourceRange Where =
+        isa<MemberExpr>(CalleeExpr)
+            ? cast<MemberExpr>(CalleeExpr)->getMemberNameInfo().getSourceRange()
+            : cast<DeclRefExpr>(CalleeExpr)->getNameInfo().getSourceRange();
+    Text.replace(Where, entryName(Callee));
     Name = Text.text(CalleeExpr->getSourceRange());
   }
 
@@ -261,7 +310,10 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     F.Scopes.push_back({Scope, Line});
     Scope = F.Scopes.size() - 1;
     Variable V;
-    V.Name = uniqueName(Callee->getNameAsString() + "_call");
+    const std::string Entry = entryName(Callee);
+    llvm::StringRef Word = Entry;
+    Word.consume_back("_fiber");
+    V.Name = uniqueName((Word + "_call").str());
     V.As = Form::Object;
     V.Type = Frame->second.Name;
     V.Bound = "auto& " + V.Name;

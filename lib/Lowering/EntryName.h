@@ -9,6 +9,10 @@
 // same. An ordinary function of that name overloads it: the entry's first
 // parameter is a `weft::into`.
 //
+//   fetch             fetch_fiber
+//   operator+         operator_plus_fiber
+//   operator int      operator_to_int_fiber
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef WEFT_LOWERING_ENTRYNAME_H
@@ -18,9 +22,7 @@
 
 namespace weft {
 
-inline std::string entryName(const clang::FunctionDecl *Function) {
-  return Function->getNameAsString() + "_fiber";
-}
+std::string entryName(const clang::FunctionDecl *Function);
 
 } // namespace weft
 

@@ -163,7 +163,7 @@ public:
 
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
-        F->getIdentifier() && Colour.isFiber(F) && F->getBeginLoc().isFileID())
+        !hasObjectEntry(F) && Colour.isFiber(F) && F->getBeginLoc().isFileID())
       insert(startOf(F, Text),
              entryHead(F, Text, [](const ParmVarDecl *) { return true; }) + "; ");
     return true;

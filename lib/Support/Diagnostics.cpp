@@ -33,6 +33,7 @@ bool WarningOptions::apply(llvm::StringRef Option) {
   };
   if (Option.consume_front("-Werror=")) {
     AsErrors.insert(Option);
+    Enabled.insert(Option);
     Disabled.erase(Option);
     return Known(Option);
   }
@@ -42,6 +43,7 @@ bool WarningOptions::apply(llvm::StringRef Option) {
   }
   if (Option.consume_front("-W")) {
     Disabled.erase(Option);
+    Enabled.insert(Option);
     return Known(Option);
   }
   return false;
@@ -55,15 +57,18 @@ Reporter::Reporter(clang::DiagnosticsEngine &Engine,
     Level As = Row.Level == Severity::Error  ? Level::Error
                : Row.Level == Severity::Note ? Level::Note
                                              : Level::Warning;
-    if (Row.Level == Severity::Warning) {
-      if (Options.Disabled.contains(Row.Flag))
+    const bool IsWarning =
+        Row.Level == Severity::Warning || Row.Level == Severity::OptIn;
+    if (IsWarning) {
+      if (Options.Disabled.contains(Row.Flag) ||
+          (Row.Level == Severity::OptIn && !Options.Enabled.contains(Row.Flag)))
         As = Level::Ignored;
       else if (Options.AllAsErrors || Options.AsErrors.contains(Row.Flag))
         As = Level::Error;
     }
     std::string Text = Row.Text.str();
     if (!Row.Flag.empty())
-      Text += (llvm::Twine(Row.Level == Severity::Warning ? " [-W" : " [") +
+      Text += (llvm::Twine(IsWarning ? " [-W" : " [") +
                Row.Flag + "]")
                   .str();
     Ids.push_back(Engine.getDiagnosticIDs()->getCustomDiagID(As, Text));

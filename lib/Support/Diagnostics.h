@@ -24,7 +24,12 @@
 
 namespace weft {
 
-enum class Severity { Error, Warning, Note };
+enum class Severity {
+  Error,
+  Warning,
+  OptIn, ///< A warning that has to be asked for.
+  Note
+};
 
 /// The messages of Diagnostics.def, by identifier.
 enum class Diag : unsigned {
@@ -46,7 +51,7 @@ llvm::ArrayRef<DiagInfo> allDiagnostics();
 
 /// What `-W[no-]weft-x` and `-Werror[=weft-x]` asked for, in their order.
 struct WarningOptions {
-  llvm::StringSet<> Disabled;
+  llvm::StringSet<> Enabled, Disabled;
   llvm::StringSet<> AsErrors;
   bool AllAsErrors = false;
 

@@ -7,12 +7,16 @@
 
 #include <weft/coroutine.h>
 
-struct stream {
-  ~stream();
-  stream operator<<(int);
+struct noisy {
+  noisy();
+  noisy(noisy&&);
+  ~noisy();
 };
-stream out();
+struct pair {
+  noisy first;
+  int second;
+};
 [[weft::coroutine]] weft::coroutine<int, int> print() {
-  out() << 1 << weft::yield<int>(1);
-// CHECK: [[#@LINE-1]]:3: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
+  pair p{noisy(), weft::yield<int>(1)};
+// CHECK: [[#@LINE-1]]:10: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
 }

@@ -22,7 +22,7 @@ struct keeps {
 };
 [[weft::coroutine]] weft::generator<int> members() {
   keeps k{make(), 1};
-// CHECK: [[#@LINE-1]]:9: error: 'k' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
+// CHECK: [[#@LINE-1]]:10: error: 'k' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
   weft::yield(k.kept.a);
   weft::yield(k.number);
 }

@@ -13,6 +13,6 @@ struct guard {
 };
 guard make();
 [[weft::coroutine]] weft::generator<int> values() {
-  weft::yield(*new int(make().value()));
+  weft::yield(*new int[1]{make().value()});
 // CHECK: [[#@LINE-1]]:16: error: a temporary that lives across the pause is made inside {{.*}} [weft-temporary]
 }

@@ -12,9 +12,10 @@ template <class F> struct guard {
   ~guard() {}
   int value() const { return f(); }
 };
+int number();
 template <class F> guard<F> make(F f) { return {f}; }
 [[weft::coroutine]] weft::generator<const int&> values() {
-  static int calls = 0;
+  static int calls = number();
   weft::yield(make([] { return ++calls; }).value());
 // CHECK: [[#@LINE-1]]:15: error: a temporary whose type has no name lives across the pause [weft-unnameable-temporary]
 }

@@ -92,8 +92,8 @@ FAULTS = [
     Fault(
         "constness is lost",
         "lib/Emit/BodyWriter.cpp",
-        'Out.write("const auto& " + V.Name + " = " + Storage',
-        'Out.write("auto& " + V.Name + " = " + Storage',
+        'Out.write("const auto& " + V.Name + " = " + V.Stored',
+        'Out.write("auto& " + V.Name + " = " + V.Stored',
         ["locals/const-chooses-overload.cpp"],
     ),
     # Layout: what crosses, and what overlaps.
@@ -150,8 +150,8 @@ FAULTS = [
     Fault(
         "the left operand is evaluated after the pause",
         "lib/Lowering/Expressions.cpp",
-        "} else if (LeftFirst && Suspends.contains(Right)) {",
-        "} else if (false) {",
+        "} else if (LeftFirst && Suspends.contains(Right) &&",
+        "} else if (false && Suspends.contains(Right) &&",
         ["suspension/left-before-right.cpp"],
     ),
     Fault(

@@ -222,6 +222,19 @@ template <class A> auto make_awaiter(A&& awaitable) {
 
 template <class A> using awaiter_of = decltype(make_awaiter(std::declval<A>()));
 
+template <class A, class = void> constexpr bool has_await_ready = false;
+template <class A>
+constexpr bool has_await_ready<
+    A, std::void_t<decltype(std::declval<A&>().await_ready())>> = true;
+/// Whether `await` knows what to do with an `A`.
+template <class A>
+constexpr bool is_awaitable =
+    has_weft_await<A> || has_weft_suspend<A> || has_await_ready<A>
+#if WEFT_HAS_COROUTINES
+    || has_member_co_await<A> || has_free_co_await<A>
+#endif
+    ;
+
 } // namespace detail
 
 /// Waits for `awaitable`, by its member or free `operator co_await` where the
@@ -232,9 +245,19 @@ template <class A> using awaiter_of = decltype(make_awaiter(std::declval<A>()));
 ///
 /// Cancelling the fiber does not end the wait, which foreign awaitables do not
 /// provide for; the next one throws.
-template <class A>
+template <class A, class = std::enable_if_t<detail::is_awaitable<A&&>>>
 suspends<detail::awaiter_of<A&&>> await([[maybe_unused]] A&& awaitable)
     WEFT_AWAITER(detail::make_awaiter(std::forward<A>(awaitable)))
+
+#ifndef WEFT_TRANSFORMED // for the tool, and for editors
+/// Around a call of a fiber function: shows that it suspends, and is its value.
+template <class T, class = std::enable_if_t<!detail::is_awaitable<T&&>>,
+          class = void>
+T await(T&& value) {
+  static_cast<void>(value);
+  __builtin_trap();
+}
+#endif
 
 } // namespace weft
 

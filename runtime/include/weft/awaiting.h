@@ -60,12 +60,16 @@ constexpr bool is_skipped_when_driven<
 template <class A>
 [[gnu::always_inline]] inline bool
 weft_activation::weft_wait(std::uint16_t state, A& awaiter) {
-  if (awaiter.await_ready())
-    return false;
   fiber& self = *detail::here.running;
-  if (!WEFT_LIKELY(!(self.flags & (fiber::driven | fiber::cancel_pending))))
+  if (!WEFT_LIKELY(!(self.flags & (fiber::driven | fiber::cancel_pending)))) {
+    // A fiber that is to end does not look at what may have gone.
+    if (self.flags & fiber::driven && awaiter.await_ready())
+      return false;
     return detail::wait_specially(self, *this, state,
                                   detail::is_skipped_when_driven<A>);
+  }
+  if (awaiter.await_ready())
+    return false;
   weft_state = state;
   self.leaf = this;
   if constexpr (std::is_void_v<decltype(awaiter.weft_suspend(self))>) {

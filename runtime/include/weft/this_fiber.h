@@ -85,6 +85,10 @@ private:
   std::uint32_t number = 0;
 };
 
+/// A local variable of this type makes it an error to suspend while it is in
+/// scope: `weft::no_suspend guard;`. Costs nothing.
+struct [[maybe_unused]] no_suspend {};
+
 namespace this_fiber {
 
 /// Lets the other ready fibers of the thread run first. In a driven function
