@@ -199,6 +199,8 @@ TransformResult weft::transform(TranslationUnit &Unit,
       continue;
     if (What.IsFiber) {
       F->BaseType = "weft::fiber_frame<" + F->ReturnType + ">";
+      // weft_activation: two pointers, the state and the flags; and `into`.
+      F->HeaderBytes = What.Type.Returns->isVoidType() ? 19 : 32;
     } else {
       F->BaseType = baseTypeOf(What, Text);
       F->HeaderBytes = headerBytesOf(What, Unit.AST);

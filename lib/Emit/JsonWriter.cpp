@@ -76,7 +76,7 @@ json::Value weft::toJson(const Flow &F, const FrameLayout &Layout) {
                                   {"overlaps", std::move(Overlaps)}});
   }
   return json::Object{{"name", F.FunctionName},
-                      {"kind", "coroutine"},
+                      {"kind", F.IsFiber ? "fiber" : "coroutine"},
                       {"file", F.File},
                       {"line", int64_t(F.Line)},
                       {"frame", F.FrameName},
