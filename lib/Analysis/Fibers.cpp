@@ -10,6 +10,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/SaveAndRestore.h"
 #include <set>
 
 using namespace clang;
@@ -389,10 +390,68 @@ private:
 
 } // namespace
 
+namespace {
+
+/// What suspends in instantiations of ordinary templates, where the pattern does
+/// not show it.
+class Instantiations : public RecursiveASTVisitor<Instantiations> {
+public:
+  Instantiations(const TranslationUnit &Unit, Reporter &Report,
+                 const Colours &Colour)
+      : Unit(Unit), Report(Report), Colour(Colour) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseFunctionDecl(FunctionDecl *F) { return inside(F, [&] { return RecursiveASTVisitor::TraverseFunctionDecl(F); }); }
+  bool TraverseCXXMethodDecl(CXXMethodDecl *F) { return inside(F, [&] { return RecursiveASTVisitor::TraverseCXXMethodDecl(F); }); }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Instantiated || !Callee || !Seen.insert(Call->getBeginLoc().getRawEncoding()).second)
+      return true;
+    auto S = Colour.asSuspension(Call);
+    if (!S)
+      return true;
+    const bool Waits = S->What == SuspensionPoint::Kind::Wait;
+    const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+    if (!Waits && (S->What != SuspensionPoint::Kind::Call ||
+                   (Method && Method->getParent()->isLambda())))
+      return true; // Of a lambda that was handed over, that place has told.
+    Report.report(Call->getBeginLoc(),
+                  Waits ? Diag::WaitInTemplate : Diag::DrivenInTemplate)
+        << ("'" + Callee->getQualifiedNameAsString() + "'") << Call->getSourceRange();
+    return true;
+  }
+
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
+
+private:
+  bool inside(const FunctionDecl *F, llvm::function_ref<bool()> Traverse) {
+    const bool Weft = F->getQualifiedNameAsString().rfind("weft::", 0) == 0;
+    if (Weft || Unit.Sources.isInSystemHeader(F->getLocation()) || Colour.isFiber(F))
+      return true;
+    llvm::SaveAndRestore<bool> Inside(Instantiated, Instantiated || F->isTemplateInstantiation());
+    return Traverse();
+  }
+
+  const TranslationUnit &Unit;
+  Reporter &Report;
+  const Colours &Colour;
+  bool Instantiated = false;
+  std::set<unsigned> Seen; ///< One report for each place.
+};
+
+} // namespace
+
 std::vector<Coroutine> weft::findFibers(TranslationUnit &Unit, Reporter &Report,
                                         Colours &Colour,
                                         std::vector<FiberReason> &Reasons) {
-  return Finder(Unit, Report, Colour).find(Reasons);
+  std::vector<Coroutine> Found = Finder(Unit, Report, Colour).find(Reasons);
+  Instantiations(Unit, Report, Colour)
+      .TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  return Found;
 }
 
 std::string weft::explain(const TranslationUnit &Unit,

@@ -7,6 +7,7 @@
 // RUN: %check %s %t
 
 #include "fibers.h"
+#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -21,11 +22,11 @@ static tracer make(int n) {
   cede();
   return tracer("made", n);
 }
-static int by_ref(const tracer &t, int k) {
+static int by_ref(const tracer& t, int k) {
   cede();
   return t.check().number + k;
 }
-static int look(const tracer &t) { return t.check().number; }
+static int look(const tracer& t) { return t.check().number; }
 static bool less(int a, int b) {
   cede();
   return a < b;
@@ -38,7 +39,7 @@ static std::size_t count_copy(std::vector<int> parts) {
   cede();
   return parts.size();
 }
-static int take(int &&b) {
+static int take(int&& b) {
   cede();
   return b;
 }
@@ -48,16 +49,16 @@ static std::vector<int> many() {
 }
 struct box {
   int v = 0;
-  box &add(int n) {
+  box& add(int n) {
     v += n;
-    return *this;
+    return* this;
   }
 };
-static box &ref(box &b) {
+static box& ref(box& b) {
   cede();
   return b;
 }
-static std::string s(const char *t) {
+static std::string s(const char* t) {
   cede();
   return t;
 }
@@ -97,9 +98,8 @@ struct holds {
   a += cede(1), c -= cede(2);
   at("box", b.v + a + c);
   trace::print("s", s("p").append(s("q")));
-  holds *h = new holds(cede(4));
+  std::unique_ptr<holds> h(new holds(cede(4)));
   at("h", h->n);
-  delete h;
 }
 [[weft::fiber]] void lives() {
   try {
@@ -130,7 +130,7 @@ struct holds {
 }
 static int local(int n) {
   struct joiner {
-    int &t;
+    int& t;
     ~joiner() { t = 0; }
   } j{n};
   int k = [n, m = n]() { return n + m; }();

@@ -12,14 +12,14 @@ struct number {
   tracer value;
   explicit number(int n) : value("number", n) {}
 
-  [[weft::fiber]] number operator+(const number &other) const {
+  [[weft::fiber]] number operator+(const number& other) const {
     cede();
     return number(value.number + other.value.number);
   }
-  [[weft::fiber]] number &operator+=(int n) {
+  [[weft::fiber]] number& operator+=(int n) {
     cede();
     value.number += n;
-    return *this;
+    return* this;
   }
   [[weft::fiber]] int operator()(int factor) const {
     cede();
@@ -30,10 +30,10 @@ struct number {
     cede();
     return number(-value.number);
   }
-  [[weft::fiber]] number &operator++() {
+  [[weft::fiber]] number& operator++() {
     cede();
     ++value.number;
-    return *this;
+    return* this;
   }
   [[weft::fiber]] int operator++(int) {
     cede();
@@ -58,7 +58,7 @@ int number::operator[](int index) const {
   cede();
   return value.number + index;
 }
-[[weft::fiber]] bool operator==(const number &a, const number &b) {
+[[weft::fiber]] bool operator==(const number& a, const number& b) {
   cede();
   return a.value.number == b.value.number;
 }
@@ -94,7 +94,7 @@ int number::operator[](int index) const {
   long wide = static_cast<int>(a) + number(7);
   at("wide", wide);
   at("own", a.own(2));
-  const number *p = &a;
+  const number* p = &a;
   at("pointer", (*p)(5) + p->operator[](1));
 }
 
