@@ -15,6 +15,7 @@
 #include "Rewrite/CoroutineEdits.h"
 #include "Rewrite/Entry.h"
 #include "Rewrite/FiberEdits.h"
+#include "Rewrite/FramePlace.h"
 #include "Rewrite/InPlace.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/DeclTemplate.h"
@@ -163,12 +164,12 @@ TransformResult weft::transform(TranslationUnit &Unit,
   SourceText Text(Unit.Sources, Unit.AST.getLangOpts(), Unit.Tokens);
   Colours Colour;
   SuspensionMap Suspends(Colour);
-  std::vector<FileEdit> Edits;
+  SourceEdits Edits(Unit.Sources, Text);
   std::set<std::string> FrameNames;
   llvm::json::Array Functions;
 
   std::vector<Coroutine> Coroutines = findCoroutines(Unit, Report);
-  InPlaceUses InPlace(Unit, Coroutines, Text);
+  InPlaceUses InPlace(Unit, Coroutines);
   InPlace.edit(Edits);
   std::vector<FiberReason> Reasons;
   for (Coroutine &Each : findFibers(Unit, Report, Colour, Reasons))
@@ -182,8 +183,8 @@ TransformResult weft::transform(TranslationUnit &Unit,
   }
   for (const Coroutine &Each : Coroutines)
     Colour.moves(Each.Function);
-  declareEntries(Unit, Colour, Text, Edits);
-  handOnEntries(Unit, Colour, Text, Edits);
+  declareEntries(Unit, Colour, Edits);
+  handOnEntries(Unit, Colour, Edits);
   HeldFrames Frames;
   for (const Coroutine &What : Coroutines) {
     if (!checkText(What, Unit, Report))
@@ -217,11 +218,12 @@ TransformResult weft::transform(TranslationUnit &Unit,
                       [](const ParmVarDecl *P) { return !P->isReferenced(); }))
       Frames[What.Function->getCanonicalDecl()] = {F->FrameName, Layout.Size,
                                                    frameAlign(Layout)};
+    const TransformedFunction Function{What, *F, Layout, Place};
     if (What.IsFiber)
-      editFiber(What, *F, Layout, Place, Unit, Text, Options.LineDirectives, Edits);
+      editFiber(Function, Edits, Options.LineDirectives);
     else
-      editCoroutine(What, *F, Layout, Place, Unit, Text, Options.LineDirectives,
-                    InPlace.callersOf(What), Edits);
+      editCoroutine(Function, InPlace.callersOf(What), Edits,
+                    Options.LineDirectives);
   }
   if (Report.hasErrors())
     return Result;
@@ -234,7 +236,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
                                 {"in_place", InPlace.toJson()}}));
   } else {
     // A fiber function can be declared where no header of Weft's is included.
-    Result.Text = writeOutput(Unit, std::move(Edits), Options.LineDirectives,
+    Result.Text = writeOutput(Unit, Edits.take(), Options.LineDirectives,
                               Colour.any() ? "#include <weft/callable.h>\n" : "");
   }
   Result.Ok = true;

@@ -20,8 +20,7 @@
 
 #include "Analysis/Suspension.h"
 #include "Frontend/TranslationUnit.h"
-#include "Rewrite/Output.h"
-#include "Support/SourceText.h"
+#include "Rewrite/SourceEdits.h"
 #include "clang/AST/DeclCXX.h"
 
 namespace weft {
@@ -46,12 +45,12 @@ std::string signatureOf(const clang::FunctionDecl *Function);
 /// Declares the entry beside every declaration of a fiber function that has no
 /// body, and in using-declarations.
 void declareEntries(const TranslationUnit &Unit, const Colours &Colour,
-                    SourceText &Text, std::vector<FileEdit> &Edits);
+                    SourceEdits &Edits);
 
 /// Lets the names of fiber functions that are handed to weft's own functions
 /// stand for the entries.
 void handOnEntries(const TranslationUnit &Unit, const Colours &Colour,
-                   SourceText &Text, std::vector<FileEdit> &Edits);
+                   SourceEdits &Edits);
 
 } // namespace weft
 
