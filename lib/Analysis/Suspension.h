@@ -43,6 +43,10 @@ clang::QualType awaiterOf(const clang::FunctionDecl *Function);
 /// the call operator of a lambda, or of `weft::function`.
 bool hasObjectEntry(const clang::FunctionDecl *Function);
 
+/// Whether argument \p Index of \p Function, or of its template, is a callable
+/// that may suspend and is called by its entry: `[[weft::suspendable]]`.
+bool takesEntry(const clang::FunctionDecl *Function, unsigned Index);
+
 /// The functions that suspend their caller.
 class Colours {
 public:

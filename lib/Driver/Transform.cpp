@@ -16,6 +16,7 @@
 #include "Rewrite/Entry.h"
 #include "Rewrite/FiberEdits.h"
 #include "Rewrite/FramePlace.h"
+#include "Rewrite/HandedEntries.h"
 #include "Rewrite/InPlace.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/DeclTemplate.h"

@@ -103,22 +103,11 @@ std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text
 
 namespace {
 
-/// What both passes share.
-template <class Derived> class Pass : public UserCodeVisitor<Derived> {
+class Declare : public UserCodeVisitor<Declare> {
 public:
-  Pass(const TranslationUnit &Unit, const Colours &Colour, SourceEdits &Edits)
-      : UserCodeVisitor<Derived>(Unit.Sources), Colour(Colour), Edits(Edits),
+  Declare(const TranslationUnit &Unit, const Colours &Colour, SourceEdits &Edits)
+      : UserCodeVisitor(Unit.Sources), Colour(Colour), Edits(Edits),
         Text(Edits.Text) {}
-
-protected:
-  const Colours &Colour;
-  SourceEdits &Edits;
-  const SourceText &Text;
-};
-
-class Declare : public Pass<Declare> {
-public:
-  using Pass::Pass;
 
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
@@ -140,53 +129,11 @@ public:
       }
     return true;
   }
-};
-
-class HandOn : public Pass<HandOn> {
-public:
-  using Pass::Pass;
-
-  bool VisitCallExpr(CallExpr *Call) {
-    if (const FunctionDecl *Callee = Call->getDirectCallee();
-        Callee && isWefts(Callee))
-      for (const Expr *Arg : Call->arguments())
-        handOn(Arg);
-    return true;
-  }
-  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
-    if (isWefts(Construct->getConstructor()->getParent()))
-      for (const Expr *Arg : Construct->arguments())
-        handOn(Arg);
-    return true;
-  }
 
 private:
-  static bool isWefts(const Decl *D) {
-    const auto *Space = dyn_cast<NamespaceDecl>(
-        D->getDeclContext()->getEnclosingNamespaceContext());
-    return Space && Space->getName() == "weft" &&
-           Space->getParent()->isTranslationUnit();
-  }
-
-  void handOn(const Expr *Arg) {
-    const Expr *Bare = Arg->IgnoreParenImpCasts();
-    if (const auto *Address = dyn_cast<UnaryOperator>(Bare);
-        Address && Address->getOpcode() == UO_AddrOf)
-      Bare = Address->getSubExpr()->IgnoreParenImpCasts();
-    const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
-    const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-    if (!F || !Colour.isFiber(F) || !Arg->getBeginLoc().isFileID() ||
-        (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->isInstance()) ||
-        !Done.insert(Ref).second)
-      return;
-    std::string Name;
-    if (NestedNameSpecifierLoc Qualifier = Ref->getQualifierLoc())
-      Name = Text.text(Qualifier.getSourceRange());
-    Edits.replace(Arg->getSourceRange(), "weft::entry<" + signatureOf(F) + ">(" +
-                                             Name + entryName(F) + ")");
-  }
-
-  llvm::SmallPtrSet<const Expr *, 8> Done;
+  const Colours &Colour;
+  SourceEdits &Edits;
+  const SourceText &Text;
 };
 
 } // namespace
@@ -194,9 +141,4 @@ private:
 void weft::declareEntries(const TranslationUnit &Unit, const Colours &Colour,
                           SourceEdits &Edits) {
   Declare(Unit, Colour, Edits).TraverseDecl(Unit.AST.getTranslationUnitDecl());
-}
-
-void weft::handOnEntries(const TranslationUnit &Unit, const Colours &Colour,
-                         SourceEdits &Edits) {
-  HandOn(Unit, Colour, Edits).TraverseDecl(Unit.AST.getTranslationUnitDecl());
 }

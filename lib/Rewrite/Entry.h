@@ -47,11 +47,6 @@ std::string signatureOf(const clang::FunctionDecl *Function);
 void declareEntries(const TranslationUnit &Unit, const Colours &Colour,
                     SourceEdits &Edits);
 
-/// Lets the names of fiber functions that are handed to weft's own functions
-/// stand for the entries.
-void handOnEntries(const TranslationUnit &Unit, const Colours &Colour,
-                   SourceEdits &Edits);
-
 } // namespace weft
 
 #endif // WEFT_REWRITE_ENTRY_H
