@@ -16,6 +16,7 @@
 #include "Rewrite/Entry.h"
 #include "Rewrite/FiberEdits.h"
 #include "Rewrite/FramePlace.h"
+#include "Rewrite/FunctionHead.h"
 #include "Rewrite/HandedEntries.h"
 #include "Rewrite/InPlace.h"
 #include "Rewrite/Sibling.h"
@@ -114,17 +115,22 @@ static HeldFrames framesFor(const Coroutine &What, const HeldFrames &All,
 
 /// What would make the analysis and the compiler see different functions.
 static bool checkText(const Coroutine &What, TranslationUnit &Unit,
-                      Reporter &Report) {
+                      const SourceText &Text, Reporter &Report) {
   const SourceManager &Sources = Unit.Sources;
   const Stmt *Body = What.Function->getBody();
   SourceLocation Open = Body->getBeginLoc(), Close = Body->getEndLoc();
-  if (!Open.isFileID() || !Close.isFileID() ||
-      !What.Function->getBeginLoc().isFileID()) {
+  const SourceLocation Start = startOf(What.Function, Text);
+  if (!Open.isFileID() || !Close.isFileID()) {
     Report.report(Open, Diag::MacroFunction) << What.Function;
     return false;
   }
+  if (!isOpenInFront(Start, Unit.AST)) {
+    Report.report(What.Function->getLocation(), Diag::MacroDeclaration)
+        << What.Function;
+    return false;
+  }
   if (Sources.getFileID(Open) != Sources.getFileID(Close) ||
-      Sources.getFileID(What.Function->getBeginLoc()) != Sources.getFileID(Open)) {
+      Sources.getFileID(Sources.getExpansionLoc(Start)) != Sources.getFileID(Open)) {
     Report.report(Open, Diag::SplitByInclude) << What.Function;
     return false;
   }
@@ -136,7 +142,7 @@ static bool checkText(const Coroutine &What, TranslationUnit &Unit,
       return false;
     }
   }
-  unsigned Begin = Sources.getFileOffset(What.Function->getOuterLocStart());
+  unsigned Begin = Sources.getFileOffset(Sources.getExpansionLoc(Start));
   unsigned End = Sources.getFileOffset(Close);
   bool Fine = true;
   for (const IncludeDirective &I : Unit.Includes)
@@ -184,11 +190,11 @@ TransformResult weft::transform(TranslationUnit &Unit,
   }
   for (const Coroutine &Each : Coroutines)
     Colour.moves(Each.Function);
-  declareEntries(Unit, Colour, Edits);
+  declareEntries(Unit, Colour, Report, Edits);
   handOnEntries(Unit, Colour, Edits);
   HeldFrames Frames;
   for (const Coroutine &What : Coroutines) {
-    if (!checkText(What, Unit, Report))
+    if (!checkText(What, Unit, Text, Report))
       continue;
     FramePlacement Place = placementOf(What, Text);
     const HeldFrames Held = framesFor(What, Frames, Unit);

@@ -52,7 +52,7 @@ static std::string declarationOf(const FunctionDecl *F, SourceLocation Begin,
   auto [File, Open] = Sources.getDecomposedLoc(F->getBody()->getBeginLoc());
   llvm::StringRef Buffer = Sources.getBufferData(File);
   std::string Text;
-  unsigned At = Sources.getFileOffset(Begin);
+  unsigned At = Sources.getFileOffset(Sources.getExpansionLoc(Begin));
   for (const ParmVarDecl *P : F->parameters()) {
     if (!P->hasDefaultArg() || P->hasInheritedDefaultArg())
       continue;

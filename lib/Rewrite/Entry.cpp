@@ -105,33 +105,41 @@ namespace {
 
 class Declare : public UserCodeVisitor<Declare> {
 public:
-  Declare(const TranslationUnit &Unit, const Colours &Colour, SourceEdits &Edits)
-      : UserCodeVisitor(Unit.Sources), Colour(Colour), Edits(Edits),
-        Text(Edits.Text) {}
+  Declare(const TranslationUnit &Unit, const Colours &Colour, Reporter &Report,
+          SourceEdits &Edits)
+      : UserCodeVisitor(Unit.Sources), Colour(Colour), Report(Report),
+        Edits(Edits), Text(Edits.Text) {}
 
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
-        !hasObjectEntry(F) && Colour.isFiber(F) && F->getBeginLoc().isFileID())
-      Edits.insertBefore(
-          startOf(F, Text),
-          entryHead(F, Text, [](const ParmVarDecl *) { return true; }) + "; ");
+        !hasObjectEntry(F) && Colour.isFiber(F))
+      insertBefore(startOf(F, Text), F, F,
+                   entryHead(F, Text, [](const ParmVarDecl *) { return true; }));
     return true;
   }
   bool VisitUsingDecl(UsingDecl *D) {
     for (const UsingShadowDecl *Shadow : D->shadows())
       if (const auto *F = dyn_cast<FunctionDecl>(Shadow->getTargetDecl());
-          F && Colour.isFiber(F) && D->getBeginLoc().isFileID()) {
-        Edits.insertBefore(D->getBeginLoc(),
-                           "using " +
-                               Text.text(D->getQualifierLoc().getSourceRange()) +
-                               entryName(F) + "; ");
+          F && Colour.isFiber(F)) {
+        insertBefore(D->getBeginLoc(), D, F,
+                     "using " + Text.text(D->getQualifierLoc().getSourceRange()) +
+                         entryName(F));
         break;
       }
     return true;
   }
 
 private:
+  void insertBefore(SourceLocation Begin, const NamedDecl *D,
+                    const FunctionDecl *Function, std::string Declaration) {
+    if (isOpenInFront(Begin, Function->getASTContext()))
+      Edits.insertBefore(Begin, std::move(Declaration) + "; ");
+    else
+      Report.report(D->getLocation(), Diag::MacroDeclaration) << Function;
+  }
+
   const Colours &Colour;
+  Reporter &Report;
   SourceEdits &Edits;
   const SourceText &Text;
 };
@@ -139,6 +147,7 @@ private:
 } // namespace
 
 void weft::declareEntries(const TranslationUnit &Unit, const Colours &Colour,
-                          SourceEdits &Edits) {
-  Declare(Unit, Colour, Edits).TraverseDecl(Unit.AST.getTranslationUnitDecl());
+                          Reporter &Report, SourceEdits &Edits) {
+  Declare(Unit, Colour, Report, Edits)
+      .TraverseDecl(Unit.AST.getTranslationUnitDecl());
 }

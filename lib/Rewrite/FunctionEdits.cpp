@@ -21,8 +21,8 @@ FunctionEdits::FunctionEdits(const TransformedFunction &Function,
   OpenLine = Sources.getSpellingLineNumber(Body->getBeginLoc());
   CloseLine = Sources.getSpellingLineNumber(Body->getEndLoc());
   Begin = startOf(What.Function, Text);
-  BeginLine = Sources.getSpellingLineNumber(Begin);
-  BeginColumn = Sources.getSpellingColumnNumber(Begin);
+  BeginLine = Sources.getExpansionLineNumber(Begin);
+  BeginColumn = Sources.getExpansionColumnNumber(Begin);
 }
 
 std::string FunctionEdits::bodyWithFrame(const std::string &Statement) const {

@@ -58,7 +58,7 @@ protected:
   const clang::Stmt *const Body;
   clang::FileID File;
   std::string FileName; ///< In directives.
-  // Where the function begins, with its attributes.
+  // Where the function begins, with its attributes; perhaps with a macro.
   clang::SourceLocation Begin;
   unsigned BeginLine = 0, BeginColumn = 0;
 

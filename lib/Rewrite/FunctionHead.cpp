@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rewrite/FunctionHead.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace weft;
@@ -18,6 +20,12 @@ SourceLocation weft::startOf(const FunctionDecl *Function, const SourceText &Tex
         Function->getNumTemplateParameterLists() == 0)
       Start = Template->getTemplateParameters()->getTemplateLoc();
   return Text.withAttributes(Start);
+}
+
+bool weft::isOpenInFront(SourceLocation Where, const ASTContext &Context) {
+  return Where.isFileID() ||
+         Lexer::isAtStartOfMacroExpansion(Where, Context.getSourceManager(),
+                                          Context.getLangOpts());
 }
 
 std::string weft::templateHeaderOf(const TemplateParameterList *List,

@@ -25,6 +25,10 @@ namespace weft {
 clang::SourceLocation startOf(const clang::FunctionDecl *Function,
                               const SourceText &Text);
 
+/// Whether text can be put in front of \p Where, where something begins: it is
+/// in a file, or the first of a macro's expansion.
+bool isOpenInFront(clang::SourceLocation Where, const clang::ASTContext &Context);
+
 /// The template header as written, with its requires-clause.
 std::string templateHeaderOf(const clang::TemplateParameterList *List,
                              const SourceText &Text);

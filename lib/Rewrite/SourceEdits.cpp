@@ -15,7 +15,7 @@ unsigned SourceEdits::offsetBehind(SourceLocation Where) const {
 }
 
 void SourceEdits::insertBefore(SourceLocation Where, std::string New) {
-  auto [File, Offset] = Sources.getDecomposedLoc(Where);
+  auto [File, Offset] = Sources.getDecomposedExpansionLoc(Where);
   Edits.push_back({File, Offset, Offset, New});
   Text.insertBefore(Where, std::move(New));
 }

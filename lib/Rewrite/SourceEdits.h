@@ -24,7 +24,8 @@ public:
   SourceEdits(const clang::SourceManager &Sources, SourceText &Text)
       : Sources(Sources), Text(Text) {}
 
-  /// Puts \p New in front of the token at \p Where, or behind it.
+  /// Puts \p New in front of the token at \p Where, or behind it. A token in
+  /// front of which something is put may be the first of a macro's expansion.
   void insertBefore(clang::SourceLocation Where, std::string New);
   void insertAfter(clang::SourceLocation Where, std::string New);
   /// Replaces the tokens of \p Range by \p New.
