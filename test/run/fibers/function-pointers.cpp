@@ -2,7 +2,8 @@
 //
 // The name of a fiber function where it is handed over: it is the function that
 // drives wherever a function pointer is meant, also in weft's own classes, and
-// can be suspended where weft's functions take what may suspend.
+// can be suspended where weft's functions take what may suspend. A lambda without
+// captures is a function pointer, too.
 
 // ORACLE: plain
 // RUN: %check %s %t
@@ -49,6 +50,35 @@ static void pointers() {
   at("spawned call", weft::spawn(call, twice, 6).get());
   at("spawned call", weft::spawn(call, &plain, 6).get());
 }
+static int (*const at_namespace_scope)(int) = [](int n) { return cede(n) + 1; };
+static void lambdas() {
+  at("namespace scope", at_namespace_scope(1));
+  pointer p = [](int n) {
+    cede();
+    return n * 5;
+  };
+  at("p", p(2));
+  auto* q = +[](int n) { return cede(n) * 6; };
+  at("q", q(3));
+  auto f = [](int n) mutable -> int {
+    cede();
+    return n += 7;
+  };
+  p = f;
+  at("f", p(4) + f(5));
+  void (*nothing)() = [] { cede(); };
+  nothing();
+  int& (*reference)(int&) = [](int& n) -> int& {
+    cede();
+    return ++n;
+  };
+  int n = 8;
+  at("reference", ++reference(n));
+  at("call", call([](int m) { return cede(m); }, 10));
+  weft::channel<pointer> calls(1);
+  calls.send([](int m) { return twice(m); });
+  at("received lambda", (*calls.receive())(11));
+}
 [[weft::fiber]] void suspended() {
   auto applied = weft::spawn(apply, twice, 1);
   at("applied", applied.get());
@@ -67,6 +97,8 @@ static void pointers() {
 int main() {
   std::printf("pointers\n");
   weft::run(pointers);
+  std::printf("lambdas\n");
+  weft::run(lambdas);
   at("run", weft::run(inner::plus, 1, 2));
   trace::exercise("suspended", suspended);
 }
