@@ -27,6 +27,11 @@ struct Suspension {
   /// Call: the fiber function's call, which `weft::await` may stand around.
   const clang::CallExpr *Inner = nullptr;
   clang::QualType Awaiter;              ///< Wait: what is waited for.
+
+  /// Whether it is for fiber functions; the others are for coroutines.
+  bool suspendsFiber() const {
+    return What == SuspensionPoint::Kind::Call || What == SuspensionPoint::Kind::Wait;
+  }
 };
 
 /// Recognises `weft::yield` and `weft::yield_from`, also in templates.
