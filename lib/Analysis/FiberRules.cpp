@@ -8,9 +8,7 @@
 #include "Analysis/FiberRules.h"
 #include "Analysis/Coroutines.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/Support/SaveAndRestore.h"
 #include <set>
 
 using namespace clang;
@@ -21,8 +19,7 @@ FixItHint weft::annotateFiber(const FunctionDecl *F) {
 }
 
 static std::string nameOf(const Suspension &S) {
-  const CallExpr *Call = S.Inner ? S.Inner : S.Call;
-  const FunctionDecl *Callee = Call->getDirectCallee();
+  const FunctionDecl *Callee = S.Callee ? S.Callee : S.Call->getDirectCallee();
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   if (Method && Method->getParent()->isLambda())
     return "this lambda";
@@ -40,6 +37,9 @@ public:
     if (!S.suspendsFiber())
       return; // A yield: the coroutines' business.
     const SourceLocation Where = S.Call->getBeginLoc();
+    if (!S.Call->getDirectCallee() &&
+        !asCoroutineType(Unit.AST, Caller->getReturnType()))
+      return; // Shown by an instantiation only, and reported for that.
     if (asCoroutineType(Unit.AST, Caller->getReturnType())) {
       Report.report(Where, Diag::CoroutineCallsFiber)
           << nameOf(S) << S.Call->getSourceRange();
@@ -157,64 +157,34 @@ private:
   Reporter &Report;
 };
 
-/// What suspends in instantiations of ordinary templates, where the pattern does
-/// not show it.
-class Instantiations : public RecursiveASTVisitor<Instantiations> {
-public:
-  Instantiations(const TranslationUnit &Unit, const Colours &Colour,
-                 Reporter &Report)
-      : Unit(Unit), Colour(Colour), Report(Report) {}
-
-  bool shouldVisitTemplateInstantiations() const { return true; }
-
-  bool TraverseDecl(Decl *D) {
-    if (!D)
-      return true;
-    const bool Weft = isa<NamespaceDecl>(D) && D->getDeclContext()->isTranslationUnit() &&
-                      cast<NamespaceDecl>(D)->getName() == "weft";
-    if (Weft || (!isa<TranslationUnitDecl>(D) &&
-                 Unit.Sources.isInSystemHeader(D->getLocation())))
-      return true;
-    const auto *F = dyn_cast<FunctionDecl>(D);
-    if (F && Colour.isFiber(F))
-      return true;
-    llvm::SaveAndRestore<bool> Inside(
-        Instantiated, Instantiated || (F && F->isTemplateInstantiation()));
-    return RecursiveASTVisitor::TraverseDecl(D);
-  }
-
-  bool VisitCallExpr(CallExpr *Call) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    if (!Instantiated || !Callee ||
-        !Seen.insert(Call->getBeginLoc().getRawEncoding()).second)
-      return true;
-    auto S = Colour.asSuspension(Call);
-    if (!S)
-      return true;
-    const bool Waits = S->What == SuspensionPoint::Kind::Wait;
-    const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-    if (!Waits && (S->What != SuspensionPoint::Kind::Call ||
-                   (Method && Method->getParent()->isLambda())))
-      return true; // Of a lambda that was handed over, that place has told.
-    Report.report(Call->getBeginLoc(),
-                  Waits ? Diag::WaitInTemplate : Diag::DrivenInTemplate)
-        << ("'" + Callee->getQualifiedNameAsString() + "'") << Call->getSourceRange();
-    return true;
-  }
-
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
-  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
-  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
-
-private:
-  const TranslationUnit &Unit;
-  const Colours &Colour;
-  Reporter &Report;
-  bool Instantiated = false;
-  std::set<unsigned> Seen; ///< One report for each place.
-};
-
 } // namespace
+
+/// What keeps a template from being a fiber function; null when nothing does.
+static const char *unsupportedInTemplate(const FunctionBody &B) {
+  const FunctionDecl *F = B.Function;
+  if (F->getTemplateInstantiationPattern() || F->getTemplateSpecializationInfo())
+    return "explicit specialisations";
+  if (!F->isDependentContext())
+    return nullptr;
+  if (B.Lambda && F->getDescribedFunctionTemplate())
+    return "lambdas with 'auto' parameters";
+  if (F->getReturnType()->isUndeducedType() && !B.Lambda)
+    return "a deduced return type";
+  if (llvm::any_of(F->parameters(),
+                   [](const ParmVarDecl *P) { return P->isParameterPack(); }))
+    return "parameter packs";
+  const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate();
+  bool Unnamed = false;
+  if (Template)
+    for (const NamedDecl *P : *Template->getTemplateParameters()) {
+      if (P->isImplicit())
+        return "parameters declared 'auto'";
+      if (Unnamed && P->getIdentifier())
+        return "a template parameter without a name in front of one with";
+      Unnamed |= !P->getIdentifier();
+    }
+  return nullptr;
+}
 
 bool weft::checkFiber(const FunctionBody &B, Reporter &Report) {
   const FunctionDecl *F = B.Function;
@@ -233,9 +203,10 @@ bool weft::checkFiber(const FunctionBody &B, Reporter &Report) {
     Report.report(F->getLocation(), Diag::FiberName) << F;
     return false;
   }
-  if (F->isDependentContext() || F->getTemplateInstantiationPattern() ||
-      F->getTemplateSpecializationInfo())
-    return reject(Diag::FiberTemplate);
+  if (const char *What = unsupportedInTemplate(B)) {
+    Report.report(F->getLocation(), Diag::FiberTemplate) << What;
+    return false;
+  }
   if (F->isConstexprSpecified() && !B.Lambda)
     return reject(Diag::ConstexprCoroutine);
   if (F->isVariadic())
@@ -284,8 +255,28 @@ void weft::checkCalls(const FunctionBodies &All, const TranslationUnit &Unit,
           << nameOf(*S) << Call->getSourceRange();
 }
 
-void weft::checkInstantiations(const TranslationUnit &Unit, const Colours &Colour,
+void weft::checkInstantiations(const FunctionBodies &All, const Colours &Colour,
                                Reporter &Report) {
-  Instantiations(Unit, Colour, Report)
-      .TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  std::set<Instances::Place> Shown;
+  for (const CallExpr *Call : All.AllCalls)
+    if (Colour.asSuspension(Call))
+      Shown.insert(Instances::placeOf(Call));
+  std::set<unsigned> Seen; // One report for each place.
+  for (const InstantiatedCall &Each : Colour.instances().all()) {
+    auto S = Colour.asSuspension(Each.Call);
+    if (!S || !S->suspendsFiber())
+      continue;
+    const bool InFiber = Colour.isFiber(Each.Caller);
+    if (InFiber && !Each.IsImplicit && Shown.count(Instances::placeOf(Each.Call)))
+      continue;
+    const bool Waits = S->What == SuspensionPoint::Kind::Wait;
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S->Callee);
+    if (!InFiber && Method && Method->getParent()->isLambda())
+      continue; // It was handed over, and that place has told.
+    if (Seen.insert(Each.Call->getBeginLoc().getRawEncoding()).second)
+      Report.report(Each.Call->getBeginLoc(), InFiber ? Diag::UnseenSuspension
+                                              : Waits ? Diag::WaitInTemplate
+                                                      : Diag::DrivenInTemplate)
+          << nameOf(*S) << Each.Call->getSourceRange();
+  }
 }

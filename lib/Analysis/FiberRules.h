@@ -34,9 +34,8 @@ void reportCalls(const FunctionBody &B, const TranslationUnit &Unit,
 void checkCalls(const FunctionBodies &All, const TranslationUnit &Unit,
                 const Colours &Colour, Reporter &Report);
 
-/// Reports what suspends in instantiations of ordinary templates, where the
-/// pattern does not show it.
-void checkInstantiations(const TranslationUnit &Unit, const Colours &Colour,
+/// Reports what suspends in instantiations, where the template does not show it.
+void checkInstantiations(const FunctionBodies &All, const Colours &Colour,
                          Reporter &Report);
 
 } // namespace weft

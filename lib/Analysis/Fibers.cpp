@@ -50,11 +50,11 @@ public:
       }
       explainOne(Each, Reasons);
       if (checkFiber(Each, Report))
-        Found.push_back({Each.Function, Each.Lambda, typeOf(Each.Function), false,
-                         true});
+        Found.push_back({Each.Function, Each.Lambda, typeOf(Each.Function),
+                         Each.Function->isDependentContext(), true});
     }
     checkCalls(All, Unit, Colour, Report);
-    checkInstantiations(Unit, Colour, Report);
+    checkInstantiations(All, Colour, Report);
     return Found;
   }
 
@@ -63,7 +63,7 @@ private:
     for (const CallExpr *Call : B.Calls)
       if (auto S = Colour.asSuspension(Call); S && S->suspendsFiber()) {
         const CallExpr *Made = S->Inner ? S->Inner : S->Call;
-        Reasons.push_back({B.Function, Made, Made->getDirectCallee()});
+        Reasons.push_back({B.Function, Made, S->Callee ? S->Callee : Made->getDirectCallee()});
         return;
       }
   }
@@ -78,6 +78,10 @@ private:
 
   /// Learns from a declaration, and checks it against the others.
   void declare(const FunctionDecl *F) {
+    if (F->getTemplateSpecializationKind() == TSK_ExplicitSpecialization &&
+        Colour.isFiber(F))
+      Report.report(F->getLocation(), Diag::FiberTemplate)
+          << "explicit specialisations";
     const AnnotateAttr *Here = annotation(F, "weft::fiber");
     if (Here) {
       Colour.add(F);

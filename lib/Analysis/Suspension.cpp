@@ -57,8 +57,7 @@ std::optional<Suspension> weft::asYield(const Stmt *S) {
     return std::nullopt;
   llvm::StringRef Name = calledName(Call);
   if (Name == "yield" && Call->getNumArgs() <= 1) {
-    Suspension Found{SuspensionPoint::Kind::Yield, Call, nullptr, QualType(),
-                     nullptr, QualType()};
+    Suspension Found{SuspensionPoint::Kind::Yield, Call};
     if (Call->getNumArgs() == 1)
       Found.Operand = Call->getArg(0);
     QualType Received = receivedType(Call);
@@ -70,9 +69,7 @@ std::optional<Suspension> weft::asYield(const Stmt *S) {
   }
   if (Name == "yield_from" && Call->getNumArgs() == 1)
     return Suspension{SuspensionPoint::Kind::Delegate, Call, Call->getArg(0),
-                      Call->getDirectCallee() ? receivedType(Call)
-                                              : QualType(),
-                      nullptr, QualType()};
+                      Call->getDirectCallee() ? receivedType(Call) : QualType()};
   return std::nullopt;
 }
 
@@ -94,7 +91,25 @@ QualType weft::awaiterOf(const FunctionDecl *Function) {
   return {};
 }
 
+/// The closure's place, which the instantiations of a template around it share;
+/// zero when \p Function is no lambda's.
+static unsigned placeOfLambda(const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  return Method && Method->getParent()->isLambda() &&
+                 Method->getOverloadedOperator() == OO_Call
+             ? Method->getParent()->getLocation().getRawEncoding()
+             : 0;
+}
+
+void Colours::add(const FunctionDecl *Function) {
+  Fibers.insert(Function->getCanonicalDecl());
+  if (unsigned Place = placeOfLambda(Function))
+    Lambdas.insert(Place);
+}
+
 bool Colours::isFiber(const FunctionDecl *Function) const {
+  if (unsigned Place = placeOfLambda(Function))
+    return Lambdas.count(Place) > 0;
   if (const FunctionDecl *Pattern =
           Function->getTemplateInstantiationPattern(/*ForDefinition=*/false))
     Function = Pattern;
@@ -124,20 +139,45 @@ std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {
     return std::nullopt;
   if (auto Yield = asYield(Call))
     return Yield;
+  Suspension Found{SuspensionPoint::Kind::Call, Call};
+  Found.Received = Call->getType();
+  if (isAwait(Call)) { // A pause made visible.
+    Found.Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit());
+    if (auto Inner = asSuspension(Found.Inner);
+        Inner && Inner->What == SuspensionPoint::Kind::Call) {
+      Found.Received = Found.Inner->getType();
+      Found.Callee = Inner->Callee;
+      return Found;
+    }
+    Found.Inner = nullptr;
+  }
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
+    return Call->isTypeDependent() ? asInstantiated(Call) : std::nullopt;
+  if (isFiber(Callee)) {
+    Found.Inner = Call;
+    Found.Callee = Callee;
+    return Found;
+  }
+  Found.What = SuspensionPoint::Kind::Wait;
+  Found.Awaiter = awaiterOf(Callee);
+  if (Found.Awaiter.isNull())
     return std::nullopt;
-  if (isFiber(Callee))
-    return Suspension{SuspensionPoint::Kind::Call, Call, nullptr,
-                      Call->getType(), Call, QualType()};
-  if (isAwait(Call)) // A pause made visible.
-    if (const auto *Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit()))
-      if (const FunctionDecl *F = Inner->getDirectCallee(); F && isFiber(F))
-        return Suspension{SuspensionPoint::Kind::Call, Call, nullptr,
-                          Inner->getType(), Inner, QualType()};
-  if (QualType Awaiter = awaiterOf(Callee); !Awaiter.isNull())
-    return Suspension{SuspensionPoint::Kind::Wait, Call, nullptr, Call->getType(),
-                      nullptr, Awaiter};
+  return Found;
+}
+
+/// The instantiations tell. Where they do not agree, the first that suspends
+/// does: what the others do is for the lowering to look at.
+std::optional<Suspension> Colours::asInstantiated(const CallExpr *Call) const {
+  for (const CallExpr *Each : Seen.of(Call))
+    if (auto S = asSuspension(Each); S && S->suspendsFiber()) {
+      Suspension Found{S->What, Call};
+      Found.Received = Call->getType();
+      Found.Callee = S->Callee;
+      if (S->What == SuspensionPoint::Kind::Call)
+        Found.Inner = Call;
+      return Found;
+    }
   return std::nullopt;
 }
 

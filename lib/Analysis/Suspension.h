@@ -8,6 +8,7 @@
 #ifndef WEFT_ANALYSIS_SUSPENSION_H
 #define WEFT_ANALYSIS_SUSPENSION_H
 
+#include "Analysis/Instances.h"
 #include "Flow/Flow.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -23,10 +24,13 @@ struct Suspension {
   SuspensionPoint::Kind What;
   const clang::CallExpr *Call;
   const clang::Expr *Operand = nullptr; ///< Null: yields nothing.
-  clang::QualType Received;             ///< Null type: receives nothing.
+  clang::QualType Received{};           ///< Null type: receives nothing.
   /// Call: the fiber function's call, which `weft::await` may stand around.
   const clang::CallExpr *Inner = nullptr;
-  clang::QualType Awaiter;              ///< Wait: what is waited for.
+  /// Call: the function called; when the template does not tell, one that an
+  /// instantiation calls.
+  const clang::FunctionDecl *Callee = nullptr;
+  clang::QualType Awaiter{};            ///< Wait: what is waited for; null: depends.
 
   /// Whether it is for fiber functions; the others are for coroutines.
   bool suspendsFiber() const {
@@ -55,9 +59,10 @@ bool takesEntry(const clang::FunctionDecl *Function, unsigned Index);
 /// The functions that suspend their caller.
 class Colours {
 public:
-  void add(const clang::FunctionDecl *Function) {
-    Fibers.insert(Function->getCanonicalDecl());
-  }
+  Colours() = default;
+  explicit Colours(const TranslationUnit &Unit) : Seen(Unit) {}
+
+  void add(const clang::FunctionDecl *Function);
   bool any() const { return !Fibers.empty(); }
   /// The body of \p Function moves to a frame; its `this` does not.
   void moves(const clang::FunctionDecl *Function) { Moved.insert(Function); }
@@ -68,9 +73,18 @@ public:
   bool isFiber(const clang::FunctionDecl *Function) const;
   /// The suspension that \p S itself is.
   std::optional<Suspension> asSuspension(const clang::Stmt *S) const;
+  /// What \p Call, of a template, became where it was instantiated.
+  llvm::ArrayRef<const clang::CallExpr *> instancesOf(const clang::CallExpr *Call) const {
+    return Seen.of(Call);
+  }
+  const Instances &instances() const { return Seen; }
 
 private:
+  std::optional<Suspension> asInstantiated(const clang::CallExpr *Call) const;
+
+  Instances Seen;
   llvm::DenseSet<const clang::FunctionDecl *> Fibers, Moved;
+  llvm::DenseSet<unsigned> Lambdas; ///< Those that suspend, by place.
 };
 
 /// Whether a statement suspends the function that it belongs to. The bodies of

@@ -169,7 +169,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
   Reporter Report(Unit.AST.getDiagnostics(), Options.Warnings);
   TransformResult Result;
   SourceText Text(Unit.Sources, Unit.AST.getLangOpts(), Unit.Tokens);
-  Colours Colour;
+  Colours Colour(Unit);
   SuspensionMap Suspends(Colour);
   SourceEdits Edits(Unit.Sources, Text);
   std::set<std::string> FrameNames;
@@ -220,7 +220,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
     }
     FrameLayout Layout = layOut(*F, findCrossing(*F));
     Functions.push_back(toJson(*F, Layout));
-    if (What.IsFiber && !Place.InFunction && !What.Lambda &&
+    if (What.IsFiber && !What.Dependent && !Place.InFunction && !What.Lambda &&
         llvm::none_of(What.Function->parameters(),
                       [](const ParmVarDecl *P) { return !P->isReferenced(); }))
       Frames[What.Function->getCanonicalDecl()] = {F->FrameName, Layout.Size,

@@ -20,7 +20,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Lowering/FunctionLowering.h"
+#include "Lowering/FiberCall.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -50,8 +50,16 @@ bool FunctionLowering::isFiberCall(const Expr *E) const {
 }
 
 bool FunctionLowering::isDirectCall(const Expr *Init, QualType T) const {
-  return Init && isFiberCall(Init) && resultOf(Init)->isPRValue() &&
-         Context.hasSameUnqualifiedType(resultOf(Init)->getType(), T);
+  if (!Init || !isFiberCall(Init) || !resultOf(Init)->isPRValue())
+    return false;
+  const auto *Call = cast<CallExpr>(resultOf(Init));
+  if (Call->isTypeDependent()) // `auto v = f(x);`
+    return T->getAs<AutoType>() && llvm::all_of(Suspends.colours().instancesOf(Call),
+                                                [](const CallExpr *Each) {
+                                                  return Each->isPRValue() &&
+                                                         !Each->getType()->isVoidType();
+                                                });
+  return Context.hasSameUnqualifiedType(Call->getType(), T);
 }
 
 bool FunctionLowering::isMovedUnseen(QualType T) const {
@@ -90,8 +98,16 @@ bool FunctionLowering::isStateless(QualType Part) const {
 }
 
 bool FunctionLowering::isPassedByReference(const ParmVarDecl *P) const {
-  QualType T = P->getType();
-  return !T->isReferenceType() && !T.isTriviallyCopyableType(Context);
+  switch (passingOf(P)) {
+  case Passing::AsDeclared:
+    return false;
+  case Passing::ByReference:
+    return true;
+  case Passing::ByTrait: // An object is right in both cases.
+    return P->getType()->isDependentType() ||
+           !P->getType().isTriviallyCopyableType(Context);
+  }
+  llvm_unreachable("all are listed");
 }
 
 /// The object that a parameter by value is.
@@ -168,51 +184,6 @@ static bool isOrdered(OverloadedOperatorKind Op) {
   }
 }
 
-/// A call of a fiber function, taken apart.
-struct FunctionLowering::FiberCall {
-  struct Operand {
-    const Expr *E;
-    const ParmVarDecl *P; ///< Null: what the function is called on.
-    std::string Text{};
-  };
-  const Suspension &S;
-  const CallExpr *Call;
-  const FunctionDecl *Callee;
-  const Expr *Named;         ///< What stands in front of the parentheses.
-  const Expr *Object = nullptr;
-  llvm::SmallVector<const Expr *> Args;
-  OverloadedOperatorKind Operator = OO_None; ///< In operator notation.
-  bool IsMember = false;     ///< The operator.
-  bool IsClosure = false;    ///< Of an object that knows its entry.
-  bool HasDefaults = false;  ///< Arguments that only the entry knows.
-  std::vector<VarId> Uses{};
-
-  /// Whether the entry's name follows the object, not the function's name.
-  bool isByObject() const {
-    return IsClosure || (Operator && IsMember) || isa<CXXConversionDecl>(Callee);
-  }
-
-  explicit FiberCall(const Suspension &S)
-      : S(S), Call(S.Inner), Callee(Call->getDirectCallee()),
-        Named(Call->getCallee()->IgnoreParenImpCasts()),
-        Args(Call->arg_begin(), Call->arg_end()) {
-    if (const auto *Written = dyn_cast<CXXOperatorCallExpr>(Call)) {
-      IsClosure = hasObjectEntry(Callee);
-      if (!IsClosure)
-        Operator = Written->getOperator();
-      IsMember = isa<CXXMethodDecl>(Callee);
-    }
-    if (IsClosure || (Operator && IsMember)) {
-      Object = Args.front();
-      Args.erase(Args.begin());
-    } else if (const auto *Member = dyn_cast<MemberExpr>(Named)) {
-      Object = Member->getBase();
-    }
-    HasDefaults = llvm::any_of(
-        Args, [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); });
-  }
-};
-
 /// Evaluates the operands, in an order that the source allows, as far as the
 /// entry's call would not do so itself. Returns the arguments, each after a
 /// comma; nothing when one was rejected.
@@ -256,7 +227,13 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
       continue;
     }
     if (Each.P && isPassedByReference(Each.P)) {
-      Each.Text = keepArgument(Each.E, Each.P->getType(), C.Uses, Out);
+      Each.Text = C.isResolved() || !C.isDependent()
+                      ? keepArgument(Each.E, Each.P->getType(), C.Uses, Out)
+                      : keepDependentArgument(Each.E, C.Uses, Out);
+      continue;
+    }
+    if (Each.P && C.isDependent() && Each.P->getType()->isReferenceType()) {
+      Each.Text = keepOperand(Each.E, C.Uses, Out);
       continue;
     }
     if (IsFirst)
@@ -279,6 +256,20 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
   return Arguments;
 }
 
+/// The function's own name in what stands in front of the parentheses; invalid
+/// when that is no name.
+static SourceRange nameRange(const Expr *Named) {
+  if (const auto *Member = dyn_cast<MemberExpr>(Named))
+    return Member->getMemberNameInfo().getSourceRange();
+  if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(Named))
+    return Member->getMemberNameInfo().getSourceRange();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Named))
+    return Ref->getNameInfo().getSourceRange();
+  if (const auto *Overloaded = dyn_cast<OverloadExpr>(Named))
+    return Overloaded->getNameInfo().getSourceRange();
+  return {};
+}
+
 /// The entry's name, behind the object that it is called on.
 std::string FunctionLowering::entryOf(FiberCall &C) {
   if (C.isByObject() || !C.Operator)
@@ -287,11 +278,7 @@ std::string FunctionLowering::entryOf(FiberCall &C) {
   if (!C.isByObject()) {
     if (C.Operator)
       return entryName(C.Callee);
-    const SourceRange Where =
-        isa<MemberExpr>(C.Named)
-            ? cast<MemberExpr>(C.Named)->getMemberNameInfo().getSourceRange()
-            : cast<DeclRefExpr>(C.Named)->getNameInfo().getSourceRange();
-    Text.replace(Where, entryName(C.Callee));
+    Text.replace(nameRange(C.Named), entryName(C.Callee));
     return Text.text(C.Named->getSourceRange());
   }
   const std::string Name = C.IsClosure ? "weft_begin" : entryName(C.Callee);
@@ -313,6 +300,8 @@ FunctionLowering::ResultPlace FunctionLowering::placeResult(const FiberCall &C,
                                                             std::optional<VarId> Target,
                                                             bool Returned, bool Kept) {
   const unsigned Line = line(C.Call->getBeginLoc());
+  if (C.isDependent())
+    return placeDependentResult(C, Target, Returned, Kept);
   const QualType R = C.Callee->getReturnType();
   if (Returned)
     return {member("weft_result"), "void()", std::nullopt};
@@ -374,17 +363,26 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
   llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, true);
 
+  if (!checkInstances(S))
+    return;
   FiberCall C(S);
   const unsigned Line = line(C.Call->getBeginLoc());
-  if ((!C.IsClosure && !C.Operator && !isa<DeclRefExpr, MemberExpr>(C.Named)) ||
+  const bool IsObject = isObjectCall(S);
+  if ((!IsObject && !C.IsClosure && !C.Operator && nameRange(C.Named).isInvalid()) ||
       !C.Call->getEndLoc().isFileID()) {
     reject(C.Call, Diag::FiberArgument, "this way to name the function");
     return;
   }
-  std::optional<std::string> Arguments = operands(C, Out);
-  if (!Arguments)
-    return;
-  const std::string Entry = entryOf(C);
+  std::optional<std::string> Arguments = "";
+  std::string Begin;
+  if (IsObject) {
+    Begin = beginObjectCall(C, Out);
+  } else {
+    Arguments = operands(C, Out);
+    if (!Arguments)
+      return;
+    Begin = entryOf(C);
+  }
   const ResultPlace Result = placeResult(C, Target, Returned, Kept);
   if (Result.Id) {
     F.Variables[*Result.Id].Escapes = true;
@@ -397,7 +395,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   }
 
   const std::string Given = "(" + Result.Into + *Arguments + ")";
-  std::string Started = Entry + Given;
+  std::string Started = Begin + Given;
   llvm::SaveAndRestore<ScopeId> InScope(Scope);
   auto Frame = C.HasDefaults ? Frames.end() : Frames.find(C.Callee->getCanonicalDecl());
   if (Frame != Frames.end()) {
@@ -423,6 +421,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     --Pending;
   if (Result.Id && !Target)
     beginLife(*Result.Id, Line, Out);
+  TypeOnlyValues[S.Call] = Result.TypeOnlyValue;
   Text.substitute(S.Call->getSourceRange(), Result.Value);
 }
 

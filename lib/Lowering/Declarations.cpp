@@ -754,6 +754,20 @@ class TypeOnly : public RecursiveASTVisitor<TypeOnly<Names>> {
 public:
   TypeOnly(const Names &Of, SourceText &There) : Of(Of), There(There) {}
 
+  /// What suspends stands for its value, which may be in the frame by now.
+  bool TraverseStmt(Stmt *S) {
+    if (S)
+      if (std::string Value = Of.value(S); !Value.empty()) {
+        There.substitute(S->getSourceRange(), Value);
+        return true;
+      }
+    return RecursiveASTVisitor<TypeOnly<Names>>::TraverseStmt(S);
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    if (Of.isWait(Call))
+      There.insertAfter(Call->getEndLoc(), ".await_resume()");
+    return true;
+  }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     std::string Value = Of.object(E->getDecl());
     if (Value.empty())
@@ -797,6 +811,7 @@ private:
 
 struct FunctionLowering::TypeOnlyNames {
   const FunctionLowering &L;
+  const CallExpr *Whole = nullptr; ///< Whose awaiter is asked for.
 
   std::string object(const ValueDecl *D) const {
     if (auto New = L.NewNames.find(D); New != L.NewNames.end())
@@ -824,6 +839,11 @@ struct FunctionLowering::TypeOnlyNames {
     }
     return It == L.Lifted.end() ? std::string() : L.someObject(It->second);
   }
+  std::string value(const Stmt *S) const { return L.TypeOnlyValues.lookup(S); }
+  bool isWait(const CallExpr *Call) const {
+    auto S = L.Suspends.at(Call);
+    return Call != Whole && S && S->What == SuspensionPoint::Kind::Wait;
+  }
   std::string self() const {
     return L.HasSelf ? L.someObject(L.SelfVar) : std::string();
   }
@@ -838,6 +858,13 @@ std::string FunctionLowering::typeOnlyText(const Expr *Init) {
   TypeOnlyNames Names{*this};
   TypeOnly<TypeOnlyNames>(Names, There).TraverseStmt(const_cast<Expr *>(Init));
   return There.text(Init->getSourceRange());
+}
+
+std::string FunctionLowering::awaiterText(const CallExpr *Call) {
+  SourceText There = Text;
+  TypeOnlyNames Names{*this, Call};
+  TypeOnly<TypeOnlyNames>(Names, There).TraverseStmt(const_cast<CallExpr *>(Call));
+  return There.text(Call->getSourceRange());
 }
 
 std::string FunctionLowering::typeText(const VarDecl *D) {

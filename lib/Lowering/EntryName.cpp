@@ -1,4 +1,4 @@
-//===- EntryName.cpp - What a fiber function's entry is called ------------===//
+//===- EntryName.cpp - A fiber function's entry: its name and parameters --===//
 //
 // Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/EntryName.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -38,4 +40,23 @@ std::string weft::entryName(const FunctionDecl *Function) {
     else if (Name.back() != '_')
       Name += '_';
   return Name + "_fiber";
+}
+
+weft::Passing weft::passingOf(const ParmVarDecl *P) {
+  const auto *Function = cast<FunctionDecl>(P->getDeclContext());
+  if (const FunctionDecl *Pattern =
+          Function->getTemplateInstantiationPattern(/*ForDefinition=*/false)) {
+    Function = Pattern;
+    // A pack may have become several; it is the last.
+    P = Pattern->getParamDecl(
+        std::min(P->getFunctionScopeIndex(), Pattern->getNumParams() - 1));
+  }
+  const QualType T = P->getType();
+  if (T->isReferenceType() || T->isAnyPointerType() || T->isMemberPointerType())
+    return Passing::AsDeclared;
+  if (!T->isDependentType())
+    return T.isTriviallyCopyableType(P->getASTContext()) ? Passing::AsDeclared
+                                                         : Passing::ByReference;
+  return Function->getDescribedFunctionTemplate() ? Passing::ByReference
+                                                  : Passing::ByTrait;
 }

@@ -1,4 +1,4 @@
-//===- EntryName.h - What a fiber function's entry is called --------------===//
+//===- EntryName.h - A fiber function's entry: its name and parameters ----===//
 //
 // Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,6 +13,13 @@
 //   operator+         operator_plus_fiber
 //   operator int      operator_to_int_fiber
 //
+// Objects stay where the caller constructs them:
+//
+//   int, T&, T*                      as declared
+//   std::string                      std::string&
+//   T of a class template            weft::passed<T>: one or the other
+//   T of a function template         T&: always, so that it can be deduced
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef WEFT_LOWERING_ENTRYNAME_H
@@ -23,6 +30,12 @@
 namespace weft {
 
 std::string entryName(const clang::FunctionDecl *Function);
+
+/// How an entry takes a parameter.
+enum class Passing { AsDeclared, ByReference, ByTrait };
+
+/// Of a function, or of the pattern that \p P's function was instantiated from.
+Passing passingOf(const clang::ParmVarDecl *P);
 
 } // namespace weft
 

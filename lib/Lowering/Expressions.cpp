@@ -115,8 +115,13 @@ bool FunctionLowering::mustSplit(const Expr *E) {
 bool FunctionLowering::isStable(const Expr *E) const {
   // Its value, or the object that it denotes, is the same before and after.
   E = E->IgnoreParens();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E);
+      Ref && isa<VarDecl>(Ref->getDecl()) && E->isGLValue())
+    return true;
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
+    return M->isImplicitAccess() || (!M->isArrow() && isStable(M->getBase()));
   if (E->isValueDependent() || E->isTypeDependent())
-    return false;
+    return isa<CXXThisExpr>(E);
   if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
     switch (Cast->getCastKind()) {
     case CK_NoOp:

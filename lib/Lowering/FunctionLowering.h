@@ -174,6 +174,8 @@ private:
   /// Text for where the frame's fields are declared. There are no variables:
   /// each name stands for an object of its type.
   std::string typeOnlyText(const clang::Expr *Init);
+  /// The same for the awaiter that \p Call makes.
+  std::string awaiterText(const clang::CallExpr *Call);
   /// The declared type of a variable, for the same place.
   std::string typeText(const clang::VarDecl *D);
   /// An expression that denotes some object of the variable's type.
@@ -227,6 +229,7 @@ private:
   struct ResultPlace {
     std::string Into, Value;
     std::optional<VarId> Id; ///< Of the object or pointer there.
+    std::string TypeOnlyValue{}; ///< Empty: as in the source.
   };
   void callFiber(const Suspension &S, Nodes &Out);
   std::optional<std::string> operands(FiberCall &C, Nodes &Out);
@@ -253,6 +256,24 @@ private:
   void beginLife(VarId Id, unsigned Line, Nodes &Out);
   PointId addPoint(const Suspension &S);
   std::string fiberResult(const clang::ReturnStmt *S, Nodes &Out);
+
+  // --- DependentCalls.cpp ---
+  /// Whether the instantiations agree on what \p S calls; reports it if not.
+  bool checkInstances(const Suspension &S);
+  /// Whether every instantiation of \p Call has a result that can be moved
+  /// unseen; where one has not, that is reported.
+  bool checkResultMoved(const clang::CallExpr *Call);
+  bool isVoidInstantiated(const clang::CallExpr *Call) const;
+  bool isObjectCall(const Suspension &S) const;
+  /// Keeps the operand of a call of which nobody knows what it is bound to;
+  /// returns how it reads.
+  std::string keepOperand(const clang::Expr *E, std::vector<VarId> &Uses, Nodes &Out);
+  /// An argument that becomes a parameter by value.
+  std::string keepDependentArgument(const clang::Expr *E, std::vector<VarId> &Uses,
+                                    Nodes &Out);
+  std::string beginObjectCall(FiberCall &C, Nodes &Out);
+  ResultPlace placeDependentResult(const FiberCall &C, std::optional<VarId> Target,
+                                   bool Returned, bool Kept);
 
   // --- Edits.cpp ---
   bool isWithin(clang::SourceRange Inner, clang::SourceRange Outer) const;
@@ -335,6 +356,8 @@ private:
   bool KeepTrivialTemporaries = false; ///< Also those without destructor.
   /// Operands that live in variables by now, by their place in the source.
   std::vector<std::pair<clang::SourceRange, VarId>> Retained;
+  /// The same where only their types count.
+  llvm::DenseMap<const clang::Stmt *, std::string> TypeOnlyValues;
   /// Where the next fiber function that is called constructs its result; that
   /// this is this function's own; that it is a temporary, which nobody moves.
   std::optional<VarId> ResultTarget;

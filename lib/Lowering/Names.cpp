@@ -496,14 +496,17 @@ void FunctionLowering::nameParameters() {
     FrameParameter Parameter;
     Parameter.Name = V.Name;
     if (What.IsFiber && !TypeSpelling::isInvented(T)) {
-      if (isPassedByReference(P))
+      const Passing As = passingOf(P);
+      if (As == Passing::ByReference)
         V.Declarator = Types.declarator(Context.getLValueReferenceType(T), V.Name);
+      else if (As == Passing::ByTrait)
+        V.Declarator = "weft::passed<" + Types.type(T) + "> " + V.Name;
       Parameter.Declarator = V.Declarator;
       Parameter.Argument = T->isRValueReferenceType()
                                ? "static_cast<" + Types.type(T) + ">(" + Given + ")"
                                : Given;
       Parameter.Var = addVariable(
-          std::move(V), isPassedByReference(P) ? Context.getLValueReferenceType(T) : T);
+          std::move(V), As != Passing::AsDeclared ? Context.getLValueReferenceType(T) : T);
       Lifted[P] = Parameter.Var;
       F.Parameters.push_back(std::move(Parameter));
       continue;

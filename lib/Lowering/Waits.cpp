@@ -27,7 +27,11 @@ VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
                               std::vector<VarId> Uses, Nodes &Out) {
   LoweredCalls.insert(S.Call);
   const unsigned Line = line(S.Call->getBeginLoc());
-  VarId Id = hidden("wait", S.Awaiter, "an awaiter", Line);
+  const bool Depends = S.Awaiter.isNull() || S.Awaiter->isDependentType();
+  std::string Type = Depends ? "decltype(" + awaiterText(S.Call) + ")" : std::string();
+  VarId Id = hidden("wait", Depends ? Context.DependentTy : S.Awaiter, "an awaiter", Line);
+  if (Depends)
+    F.Variables[Id].Type = nameType(F.Variables[Id].Name, Type);
   asObject(F.Variables[Id]);
   F.Variables[Id].Escapes = true;
   F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
@@ -57,6 +61,8 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Call));
     splitCall(S.Call, Out);
   }
+  if (!checkInstances(S))
+    return;
   std::vector<VarId> Uses = edit(S.Call);
   VarId Id = await(S, Text.text(S.Call->getSourceRange()), std::move(Uses), Out);
   Retained.push_back({S.Call->getSourceRange(), Id});
@@ -65,13 +71,20 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
 
   std::string Value = F.Variables[Id].Name + ".await_resume()";
   QualType T = S.Call->getType();
+  TypeOnlyValues[S.Call] = someObject(Id) + ".await_resume()";
+  if (Pending && T->isDependentType() && isVoidInstantiated(S.Call))
+    T = Context.VoidTy;
   if (Pending && !T->isVoidType()) {
     // Another pause comes before this value is used.
-    if (S.Call->isGLValue()) {
+    if (S.Call->isGLValue() || (T->isDependentType() && !checkResultMoved(S.Call))) {
       reject(S.Call, Diag::ValueCrosses);
       return;
     }
     VarId Held = hidden("received", T, "a received value", Line);
+    if (T->isDependentType())
+      F.Variables[Held].Type =
+          nameType(F.Variables[Held].Name,
+                   "decltype(" + TypeOnlyValues[S.Call] + ")");
     Node Take;
     Take.Defines = {Held};
     Take.Uses = {Id};
@@ -80,7 +93,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
       Value = F.Variables[Held].Name;
       Out.push_back(std::move(Take));
     } else {
-      if (!isMovedUnseen(T)) {
+      if (!T->isDependentType() && !isMovedUnseen(T)) {
         Report.report(S.Call->getBeginLoc(), Diag::ResultMoved)
             << T << S.Call->getSourceRange();
         Failed = true;
@@ -88,6 +101,8 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
       Take.What = Node::Kind::Construct;
       Take.Vars = {Held};
       Take.Text = Piece{"[&] { return " + Value + "; }", Line};
+      TypeOnlyValues[S.Call] =
+          "static_cast<" + F.Variables[Held].Type + "&&>(" + someObject(Held) + ")";
       keepAlive(Held);
       Out.push_back(std::move(Take));
       Value = "static_cast<" + F.Variables[Held].Type + "&&>(" +

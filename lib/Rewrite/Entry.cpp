@@ -10,6 +10,7 @@
 #include "Lowering/EntryName.h"
 #include "Lowering/TypeSpelling.h"
 #include "Rewrite/FunctionHead.h"
+#include "Support/ClangCompat.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/TypeLoc.h"
 
@@ -50,23 +51,27 @@ weft::entryParameters(const FunctionDecl *Declared, const SourceText &Text,
                       bool Defaults) {
   ASTContext &Context = Declared->getASTContext();
   TypeSpelling Types(Context, false);
-  std::string List = "weft::into<" + resultTypeOf(Declared) + "> weft_result";
+  std::string Into = "weft::into<" + resultTypeOf(Declared) + ">";
+  if (Declared->getReturnType()->isDependentType())
+    Into = "weft::undeduced<" + Into + ">";
+  std::string List = Into + " weft_result";
   for (const ParmVarDecl *P : Declared->parameters()) {
     List += ", ";
     const QualType T = P->getType();
-    const bool ByReference =
-        !T->isReferenceType() && !T.isTriviallyCopyableType(Context);
+    const Passing As = passingOf(P);
     const bool HasName = P->getIdentifier() && Named(P);
-    if (ByReference) {
+    if (As != Passing::AsDeclared) {
       SourceRange Type =
           P->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc().getSourceRange();
-      List += Text.text(Type) + "&" + (HasName ? " " + P->getName().str() : "");
+      List += As == Passing::ByTrait ? "weft::passed<" + Text.text(Type) + ">"
+                                     : Text.text(Type) + "&";
+      List += HasName ? " " + P->getName().str() : "";
     } else if (HasName) {
       List += writtenParameter(P, Text);
     } else {
       List += Types.type(T);
     }
-    if (Defaults && !ByReference && !T->isReferenceType() && P->hasDefaultArg() &&
+    if (Defaults && As == Passing::AsDeclared && !T->isReferenceType() && P->hasDefaultArg() &&
         !P->hasInheritedDefaultArg())
       List += " = " + Text.text(P->getDefaultArgRange());
   }
@@ -74,8 +79,9 @@ weft::entryParameters(const FunctionDecl *Declared, const SourceText &Text,
 }
 
 std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text,
-                            llvm::function_ref<bool(const ParmVarDecl *)> Named) {
-  std::string Head;
+                            llvm::function_ref<bool(const ParmVarDecl *)> Named,
+                            bool Defaults) {
+  std::string Head = templateHeadersOf(Declared, Text, Defaults);
   const bool InClass = Declared->getLexicalDeclContext()->isRecord();
   const auto *Method = dyn_cast<CXXMethodDecl>(Declared);
   if (Declared->getFriendObjectKind() != Decl::FOK_None)
@@ -90,8 +96,10 @@ std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text
     Head += "virtual ";
   Head += "weft::activation* ";
   Head += scopeOf(Declared, Text) + entryName(Declared) + "(" +
-          entryParameters(Declared, Text, Named, true) + ")" +
+          entryParameters(Declared, Text, Named, Defaults) + ")" +
           qualifiersOf(Declared, Text);
+  if (const Expr *Requires = compat::trailingRequires(Declared))
+    Head += " requires " + Text.text(Requires->getSourceRange());
   if (InClass && Declared->hasAttr<OverrideAttr>())
     Head += " override";
   if (InClass && Declared->hasAttr<FinalAttr>())
@@ -114,12 +122,12 @@ public:
     if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
         !hasObjectEntry(F) && Colour.isFiber(F))
       insertBefore(startOf(F, Text), F, F,
-                   entryHead(F, Text, [](const ParmVarDecl *) { return true; }));
+                   entryHead(F, Text, [](const ParmVarDecl *) { return true; }, true));
     return true;
   }
   bool VisitUsingDecl(UsingDecl *D) {
     for (const UsingShadowDecl *Shadow : D->shadows())
-      if (const auto *F = dyn_cast<FunctionDecl>(Shadow->getTargetDecl());
+      if (const FunctionDecl *F = Shadow->getTargetDecl()->getAsFunction();
           F && Colour.isFiber(F)) {
         insertBefore(D->getBeginLoc(), D, F,
                      "using " + Text.text(D->getQualifierLoc().getSourceRange()) +

@@ -36,9 +36,11 @@ std::string entryParameters(const clang::FunctionDecl *Declared, const SourceTex
                             bool Defaults);
 
 /// The declaration's text, without the semicolon or the body. Of the definition
-/// only the parameters that \p Named accepts get names.
+/// only the parameters that \p Named accepts get names. \p Defaults says whether
+/// default arguments stay, those of template parameters too.
 std::string entryHead(const clang::FunctionDecl *Declared, const SourceText &Text,
-                      llvm::function_ref<bool(const clang::ParmVarDecl *)> Named);
+                      llvm::function_ref<bool(const clang::ParmVarDecl *)> Named,
+                      bool Defaults);
 
 /// `R(P...)`, with all names in full.
 std::string signatureOf(const clang::FunctionDecl *Function);

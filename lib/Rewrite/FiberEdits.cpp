@@ -44,25 +44,26 @@ public:
     if (What.Lambda)
       return writeLambda();
     const FunctionDecl *Function = What.Function;
-    const std::string Head = entryHead(
-        Function, Text, [&](const ParmVarDecl *P) { return isInFrame(P); });
+    auto InFrame = [&](const ParmVarDecl *P) { return isInFrame(P); };
     const std::string Start = startStatement(F, Place);
 
     std::string Before;
     if (Place.InFunction) {
-      Before = Head + " " + bodyWithFrame(Start) + "\n";
+      Before = entryHead(Function, Text, InFrame, true) + " " + bodyWithFrame(Start) +
+               "\n";
     } else {
       LineWriter Writer(FileName, LineDirectives);
       // The body may call the function that it belongs to.
       if (!Function->getPreviousDecl())
         Writer.write(entryHead(Function, Text,
-                               [](const ParmVarDecl *) { return true; }) +
+                               [](const ParmVarDecl *) { return true; }, true) +
                          ";",
                      BeginLine);
       writeFrame(F, Layout, Place, Writer);
       // Its default arguments have been declared.
       Before = (BeginColumn > 1 ? "\n" : "") + Writer.take() +
-               resumeAt(BeginLine) + withoutDefaults(Head) + " { " + Start + " }\n";
+               resumeAt(BeginLine) + entryHead(Function, Text, InFrame, false) +
+               " { " + Start + " }\n";
     }
     Before += resumeAt(BeginLine) + std::string(BeginColumn - 1, ' ');
     // Fibers call the entry; perhaps nobody drives it.
@@ -79,23 +80,11 @@ private:
     });
   }
 
-  std::string withoutDefaults(const std::string &Head) const {
-    const FunctionDecl *Function = What.Function;
-    if (llvm::none_of(Function->parameters(), [](const ParmVarDecl *P) {
-          return P->hasDefaultArg() && !P->hasInheritedDefaultArg();
-        }))
-      return Head;
-    auto Named = [&](const ParmVarDecl *P) { return isInFrame(P); };
-    std::string With = entryParameters(Function, Text, Named, true);
-    std::string Plain = Head;
-    return Plain.replace(Plain.find(With), With.size(),
-                         entryParameters(Function, Text, Named, false));
-  }
-
   /// Calls the entry and runs it to its end.
   std::string drivingBody() {
     const std::string R = resultTypeOf(What.Function);
-    std::string Call = entryName(What.Function) + "(weft_result";
+    std::string Call = entryName(What.Function) +
+                       ownTemplateArguments(What.Function) + "(weft_result";
     unsigned Unnamed = 0;
     for (const ParmVarDecl *P : What.Function->parameters()) {
       std::string Given = P->getName().str();
@@ -115,6 +104,21 @@ private:
                          "> weft_result) { return " +
                          calledBeside(What.Function, Call + ")") + "; });",
                      false);
+  }
+
+  /// The parameters of the function's own template, which need not be deduced.
+  static std::string ownTemplateArguments(const FunctionDecl *Function) {
+    const FunctionTemplateDecl *Template = Function->getDescribedFunctionTemplate();
+    if (!Template)
+      return {};
+    std::string List;
+    for (const NamedDecl *P : *Template->getTemplateParameters()) {
+      if (!P->getIdentifier() || P->isImplicit())
+        break; // It has a default, or is deduced.
+      List += (List.empty() ? "" : ", ") + P->getName().str() +
+              (P->isTemplateParameterPack() ? "..." : "");
+    }
+    return List.empty() ? List : "<" + List + ">";
   }
 
   void writeLambda() {

@@ -28,12 +28,47 @@ bool weft::isOpenInFront(SourceLocation Where, const ASTContext &Context) {
                                           Context.getLangOpts());
 }
 
+/// \p Written up to its default: to an `=` that is not inside of brackets.
+static llvm::StringRef withoutDefault(llvm::StringRef Written) {
+  int Depth = 0;
+  for (size_t I = 0; I < Written.size(); ++I) {
+    Depth += llvm::StringRef("<({[").contains(Written[I]);
+    Depth -= llvm::StringRef(">)}]").contains(Written[I]);
+    if (Written[I] == '=' && Depth == 0)
+      return Written.take_front(I).rtrim();
+  }
+  return Written;
+}
+
 std::string weft::templateHeaderOf(const TemplateParameterList *List,
-                                   const SourceText &Text) {
-  SourceLocation End = List->getRAngleLoc();
-  if (const Expr *Requires = List->getRequiresClause())
-    End = Requires->getEndLoc();
-  return Text.text(SourceRange(List->getTemplateLoc(), End));
+                                   const SourceText &Text, bool Defaults) {
+  const Expr *Requires = List->getRequiresClause();
+  const bool HasDefaults = llvm::any_of(*List, [&](const NamedDecl *P) {
+    const std::string Written = Text.text(P->getSourceRange());
+    return withoutDefault(Written).size() < Written.size();
+  });
+  if (Defaults || !HasDefaults)
+    return Text.text(SourceRange(List->getTemplateLoc(),
+                                 Requires ? Requires->getEndLoc()
+                                          : List->getRAngleLoc()));
+  std::string Parameters;
+  for (const NamedDecl *P : *List)
+    Parameters += (Parameters.empty() ? "" : ", ") +
+                  withoutDefault(Text.text(P->getSourceRange())).str();
+  return "template <" + Parameters + ">" +
+         (Requires ? " requires " + Text.text(Requires->getSourceRange()) : "");
+}
+
+std::string weft::templateHeadersOf(const FunctionDecl *Function,
+                                    const SourceText &Text, bool Defaults) {
+  std::string All;
+  for (unsigned I = 0; I < Function->getNumTemplateParameterLists(); ++I)
+    All += templateHeaderOf(Function->getTemplateParameterList(I), Text, Defaults) + " ";
+  // That of `void f(auto x)` is not written.
+  if (const FunctionTemplateDecl *Template = Function->getDescribedFunctionTemplate())
+    if (Template->getTemplateParameters()->getTemplateLoc().isValid())
+      All += templateHeaderOf(Template->getTemplateParameters(), Text, Defaults) + " ";
+  return All;
 }
 
 std::string weft::scopeOf(const FunctionDecl *Function, const SourceText &Text) {

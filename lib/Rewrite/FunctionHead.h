@@ -29,9 +29,14 @@ clang::SourceLocation startOf(const clang::FunctionDecl *Function,
 /// in a file, or the first of a macro's expansion.
 bool isOpenInFront(clang::SourceLocation Where, const clang::ASTContext &Context);
 
-/// The template header as written, with its requires-clause.
+/// The template header as written, with its requires-clause; on demand without
+/// default arguments.
 std::string templateHeaderOf(const clang::TemplateParameterList *List,
-                             const SourceText &Text);
+                             const SourceText &Text, bool Defaults);
+
+/// The headers of a function, each with a space behind it.
+std::string templateHeadersOf(const clang::FunctionDecl *Function,
+                              const SourceText &Text, bool Defaults);
 
 /// The function's scope as written in front of its name: `C::`.
 std::string scopeOf(const clang::FunctionDecl *Function, const SourceText &Text);

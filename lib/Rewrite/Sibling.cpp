@@ -47,13 +47,7 @@ std::string weft::siblingName(const FunctionDecl *Function) {
 std::string weft::siblingHead(const FunctionDecl *Declared,
                               llvm::StringRef ResultType, bool Internal,
                               const SourceText &Text) {
-  std::string Head;
-  for (unsigned I = 0; I < Declared->getNumTemplateParameterLists(); ++I)
-    Head += templateHeaderOf(Declared->getTemplateParameterList(I), Text) + " ";
-  // That of `void f(auto x)` is not written.
-  if (const FunctionTemplateDecl *Template = Declared->getDescribedFunctionTemplate())
-    if (Template->getTemplateParameters()->getTemplateLoc().isValid())
-      Head += templateHeaderOf(Template->getTemplateParameters(), Text) + " ";
+  std::string Head = templateHeadersOf(Declared, Text, true);
   const bool InClass = Declared->getLexicalDeclContext()->isRecord();
   if (Declared->getFriendObjectKind() != Decl::FOK_None)
     Head += "friend ";

@@ -144,6 +144,13 @@ public:
   explicit into(void*) noexcept {}
 };
 
+/// The type of an entry's first parameter in a template: it says nothing about
+/// the template's arguments.
+template <class T> struct undeduced_type {
+  using type = T;
+};
+template <class T> using undeduced = typename undeduced_type<T>::type;
+
 /// The base of a fiber function's frame.
 template <class R> struct weft_fiber_frame : weft_activation {
   explicit weft_fiber_frame(into<R> result) noexcept : weft_result(result) {}
@@ -172,6 +179,11 @@ template <class R> struct weft_fiber_frame : weft_activation {
 };
 template <> struct weft_fiber_frame<void> : weft_activation {
   explicit weft_fiber_frame(into<void>) noexcept {}
+  /// In templates, where the type may also be another.
+  template <class Make> void weft_return(Make&& make) { std::forward<Make>(make)(); }
+  void weft_returned() noexcept {}
+
+  static constexpr into<void> weft_result{};
 };
 template <class R> using fiber_frame = weft_fiber_frame<R>;
 

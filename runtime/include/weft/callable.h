@@ -13,6 +13,7 @@
 #include <weft/activation.h>
 #include <weft/drive.h>
 #include <weft/lowering.h>
+#include <weft/object_call.h>
 
 #include <atomic>
 #include <type_traits>

@@ -7,6 +7,7 @@
 #define WEFT_SPAWN_H
 
 #include <weft/drive.h>
+#include <weft/object_call.h>
 #include <weft/task.h>
 
 #include <functional>
@@ -28,12 +29,6 @@ namespace detail {
 //   activation* weft_begin(into<R>, passed<P>...);
 //
 // or anything that can be called, which then runs without being able to pause.
-template <class F, class = void> constexpr bool is_suspendable = false;
-template <class F>
-constexpr bool
-    is_suspendable<F, std::void_t<typename std::decay_t<F>::weft_signature>> =
-        true;
-
 template <class T>
 using without_cvref = std::remove_cv_t<std::remove_reference_t<T>>;
 

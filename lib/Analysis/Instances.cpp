@@ -1,0 +1,88 @@
+//===- Instances.cpp - What a template's calls turn out to be -------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Instances.h"
+#include "Frontend/TranslationUnit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace weft;
+
+static bool isImplicitCall(const CallExpr *Call) {
+  const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
+  return Member && isa<CXXConversionDecl>(Member->getMemberDecl()) &&
+         Member->getMemberLoc() == Member->getBeginLoc();
+}
+
+namespace {
+
+class Collector : public RecursiveASTVisitor<Collector> {
+public:
+  Collector(const TranslationUnit &Unit, std::vector<InstantiatedCall> &Found)
+      : Unit(Unit), Found(Found) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool TraverseDecl(Decl *D) {
+    if (!D || (!isa<TranslationUnitDecl>(D) &&
+               (Unit.Sources.isInSystemHeader(D->getLocation()) || isWeft(D))))
+      return true;
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    llvm::SaveAndRestore<bool> Inside(Instantiated,
+                                      Instantiated || (F && F->isTemplateInstantiation()));
+    llvm::SaveAndRestore<const FunctionDecl *> In(Caller, F ? F : Caller);
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    if (FunctionTemplateDecl *Generic =
+            Lambda->getCallOperator()->getDescribedFunctionTemplate())
+      for (FunctionDecl *Each : Generic->specializations())
+        TraverseDecl(Each);
+    llvm::SaveAndRestore<const FunctionDecl *> In(Caller, Lambda->getCallOperator());
+    return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    if (Instantiated)
+      Found.push_back({Call, Caller, isImplicitCall(Call)});
+    return true;
+  }
+
+  // What is not evaluated calls nothing.
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
+
+private:
+  /// The runtime calls what it is given in its own way.
+  static bool isWeft(const Decl *D) {
+    const auto *Space = dyn_cast<NamespaceDecl>(D);
+    return Space && Space->getName() == "weft" &&
+           Space->getDeclContext()->getRedeclContext()->isTranslationUnit();
+  }
+
+  const TranslationUnit &Unit;
+  std::vector<InstantiatedCall> &Found;
+  bool Instantiated = false;
+  const FunctionDecl *Caller = nullptr;
+};
+
+} // namespace
+
+Instances::Instances(const TranslationUnit &Unit) {
+  Collector(Unit, All).TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  for (const InstantiatedCall &Each : All)
+    if (!Each.IsImplicit)
+      Calls[placeOf(Each.Call)].push_back(Each.Call);
+}
+
+llvm::ArrayRef<const CallExpr *> Instances::of(const CallExpr *Pattern) const {
+  auto It = Calls.find(placeOf(Pattern));
+  if (It == Calls.end())
+    return {};
+  return It->second;
+}

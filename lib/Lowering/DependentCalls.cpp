@@ -1,0 +1,246 @@
+//===- DependentCalls.cpp - Calls of which only instantiations tell -------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// In a template, `f(x)` says neither what it calls nor what that returns. What
+// the instantiations in this translation unit call decides how it is lowered:
+//
+//   a fiber function, always the same   its entry, as in other functions
+//   an object, such as a parameter      weft::object_call, which finds out
+//
+// The types of operands and results are spelled with `decltype`. What the
+// language would do with them is asked of the instantiations, too: where an
+// object would be moved once more than in the plain program, or an argument is
+// converted, the call is rejected.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FiberCall.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+using namespace weft;
+
+static const FunctionDecl *patternOf(const FunctionDecl *F) {
+  const FunctionDecl *Pattern = F->getTemplateInstantiationPattern(false);
+  return (Pattern ? Pattern : F)->getCanonicalDecl();
+}
+
+bool FunctionLowering::isObjectCall(const Suspension &S) const {
+  if (!S.Inner || !S.Inner->isTypeDependent() || S.Inner->getDirectCallee())
+    return false;
+  return llvm::all_of(Suspends.colours().instancesOf(S.Inner), [](const CallExpr *Each) {
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Each);
+    return Operator ? Operator->getOperator() == OO_Call : !Each->getDirectCallee();
+  });
+}
+
+/// The arguments of an instantiated call, without what it is called on.
+static llvm::ArrayRef<const Expr *> argumentsOf(const CallExpr *Call) {
+  llvm::ArrayRef<const Expr *> Args(Call->getArgs(), Call->getNumArgs());
+  return isa<CXXOperatorCallExpr>(Call) ? Args.drop_front() : Args;
+}
+
+/// Down to what the user wrote for an argument that is an object.
+static const Expr *valueOf(const Expr *E) {
+  for (;;) {
+    E = E->IgnoreParens();
+    if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = Bind->getSubExpr();
+    else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = Temp->getSubExpr();
+    else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+             Cast && (Cast->getCastKind() == CK_NoOp ||
+                      Cast->getCastKind() == CK_LValueToRValue))
+      E = Cast->getSubExpr();
+    else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
+             Construct && Construct->getConstructor()->isCopyOrMoveConstructor() &&
+             Construct->getNumArgs() == 1)
+      E = Construct->getArg(0);
+    else
+      return E;
+  }
+}
+
+bool FunctionLowering::checkInstances(const Suspension &S) {
+  const CallExpr *Call = S.Inner ? S.Inner : S.Call;
+  if (!Call->isTypeDependent() || Call->getDirectCallee())
+    return true;
+  auto differ = [&](const FunctionDecl *One) {
+    Report.report(Call->getBeginLoc(), Diag::InstantiationsDiffer)
+        << ("'" + One->getQualifiedNameAsString() + "'") << Call->getSourceRange();
+    Failed = true;
+    return false;
+  };
+  auto argument = [&](llvm::StringRef What) {
+    Report.report(Call->getBeginLoc(), Diag::FiberArgument)
+        << What << Call->getSourceRange();
+    Failed = true;
+    return false;
+  };
+  const bool IsObject = isObjectCall(S);
+  for (const CallExpr *Each : Suspends.colours().instancesOf(Call)) {
+    auto Found = Suspends.at(Each);
+    const FunctionDecl *Callee = Each->getDirectCallee();
+    if (!IsObject) {
+      if (!Found || Found->What != S.What ||
+          (S.Callee && patternOf(Found->Callee) != patternOf(S.Callee)))
+        return differ(S.Callee ? S.Callee : Callee);
+    } else if (Found && !hasObjectEntry(Found->Callee)) {
+      return differ(Found->Callee);
+    }
+    if (S.What == SuspensionPoint::Kind::Wait || !Callee)
+      continue;
+    llvm::ArrayRef<const Expr *> Args = argumentsOf(Each);
+    for (unsigned I = 0; I < Args.size() && I < Callee->getNumParams(); ++I) {
+      const ParmVarDecl *P = Callee->getParamDecl(I);
+      const QualType T = P->getType();
+      if (isa<CXXDefaultArgExpr>(Args[I])) {
+        if (IsObject ? Found.has_value() : passingOf(P) != Passing::AsDeclared)
+          return argument("a default argument");
+        continue;
+      }
+      const Expr *Value = valueOf(Args[I]);
+      const bool IsSame = Context.hasSameUnqualifiedType(Value->getType(),
+                                                         T.getNonReferenceType());
+      if (IsObject) {
+        // The argument is kept, and the parameter made from it.
+        if (!T->isReferenceType() && Value->isPRValue() && IsSame && !isMovedUnseen(T))
+          return argument("an object that would be moved once more");
+        continue;
+      }
+      if (passingOf(P) != Passing::AsDeclared && !IsSame)
+        return argument("an argument that is converted");
+      if (T->isReferenceType() && !IsSame &&
+          isa<MaterializeTemporaryExpr>(Args[I]->IgnoreParens()))
+        return argument("an argument that is converted");
+    }
+  }
+  return true;
+}
+
+bool FunctionLowering::isVoidInstantiated(const CallExpr *Call) const {
+  return llvm::all_of(
+      Suspends.colours().instancesOf(Call),
+      [](const CallExpr *Each) { return Each->getType()->isVoidType(); });
+}
+
+bool FunctionLowering::checkResultMoved(const CallExpr *Call) {
+  for (const CallExpr *Each : Suspends.colours().instancesOf(Call)) {
+    QualType T = Each->getType();
+    if (auto S = Suspends.at(Each); S && S->Inner)
+      T = S->Inner->getType();
+    if (!Each->isPRValue() || T->isVoidType() || isMovedUnseen(T))
+      continue;
+    Report.report(Call->getBeginLoc(), Diag::ResultMoved) << T << Call->getSourceRange();
+    Failed = true;
+    return false;
+  }
+  return true;
+}
+
+std::string FunctionLowering::keepOperand(const Expr *E, std::vector<VarId> &Uses,
+                                          Nodes &Out) {
+  split(E, Out);
+  const Expr *Named = E->IgnoreParens();
+  if (isa<DeclRefExpr, MemberExpr, CXXDependentScopeMemberExpr, CXXThisExpr>(Named) &&
+      !Suspends.contains(E)) {
+    for (VarId Id : edit(E))
+      Uses.push_back(Id);
+    return Text.text(E->getSourceRange());
+  }
+  const unsigned Line = line(E->getBeginLoc());
+  const std::string Type = "decltype((" + typeOnlyText(E) + "))";
+  VarId Id = hidden("argument", Context.DependentTy, "an argument", Line);
+  Variable &V = F.Variables[Id];
+  V.Type = nameType(V.Name, "weft::bound<" + Type + "&&, " + Type + ">");
+  V.Indirect = true;
+  Node N;
+  N.What = Node::Kind::Construct;
+  N.Vars = N.Defines = {Id};
+  N.Uses = edit(E);
+  N.Text = Piece{binding(V.Type, Text.text(E->getSourceRange())), Line};
+  keepAlive(Id);
+  const std::string Value =
+      "static_cast<typename " + V.Type + "::declared>(*" + V.Name + ")";
+  Out.push_back(std::move(N));
+  Uses.push_back(Id);
+  return Value;
+}
+
+std::string FunctionLowering::keepDependentArgument(const Expr *E,
+                                                    std::vector<VarId> &Uses,
+                                                    Nodes &Out) {
+  split(E, Out);
+  const unsigned Line = line(E->getBeginLoc());
+  const std::string Type = "std::decay_t<decltype((" + typeOnlyText(E) + "))>";
+  VarId Id = hidden("argument", Context.DependentTy, "a parameter of the callee's", Line);
+  Variable &V = F.Variables[Id];
+  V.Type = nameType(V.Name, Type);
+  Node N;
+  N.What = Node::Kind::Construct;
+  N.Vars = N.Defines = {Id};
+  N.Uses = edit(E);
+  N.Text = Piece{"[&]() -> " + V.Type + " { return " + Text.text(E->getSourceRange()) +
+                     "; }",
+                 Line};
+  keepAlive(Id);
+  Out.push_back(std::move(N));
+  Uses.push_back(Id);
+  return F.Variables[Id].Name;
+}
+
+/// Makes the call's object, which has the parameters; returns what begins it.
+std::string FunctionLowering::beginObjectCall(FiberCall &C, Nodes &Out) {
+  const unsigned Line = line(C.Call->getBeginLoc());
+  const Expr *Callee = C.Call->getCallee()->IgnoreParenImpCasts();
+  std::string Type = "weft::object_call<std::remove_reference_t<decltype((" +
+                     typeOnlyText(Callee) + "))>";
+  for (const Expr *Each : C.Args)
+    Type += ", decltype((" + typeOnlyText(Each) + "))";
+  snapshot(Callee, Out);
+  for (VarId Id : edit(Callee))
+    C.Uses.push_back(Id);
+  std::string Given = Text.text(Callee->getSourceRange());
+  for (const Expr *Each : C.Args) {
+    const std::string Operand = keepOperand(Each, C.Uses, Out);
+    Given += ", " + Operand;
+  }
+  VarId Id = hidden("call", Context.DependentTy, "a call", Line);
+  Variable &V = F.Variables[Id];
+  V.Type = nameType(V.Name, Type + ">");
+  Node N;
+  N.What = Node::Kind::Construct;
+  N.Vars = N.Defines = {Id};
+  N.Uses = C.Uses;
+  N.Text = Piece{"(" + Given + ")", Line};
+  keepAlive(Id);
+  Out.push_back(std::move(N));
+  C.Uses.push_back(Id);
+  return F.Variables[Id].Name + ".begin";
+}
+
+FunctionLowering::ResultPlace
+FunctionLowering::placeDependentResult(const FiberCall &C, std::optional<VarId> Target,
+                                       bool Returned, bool Kept) {
+  if (Returned)
+    return {member("weft_result"), "void()", std::nullopt};
+  const unsigned Line = line(C.Call->getBeginLoc());
+  if (Target)
+    return {F.Variables[*Target].Name, "void()", Target};
+  if (isVoidInstantiated(C.Call))
+    return {"{}", "void()", std::nullopt, "void()"};
+  if (!Kept)
+    checkResultMoved(C.Call);
+  const std::string Type = "decltype(" + typeOnlyText(C.Call) + ")";
+  VarId Id = hidden("result", Context.DependentTy, "a result", Line);
+  Variable &V = F.Variables[Id];
+  const std::string Result = nameType(V.Name, Type);
+  V.Type = "weft::held_result<" + Result + ">";
+  const std::string Take = "weft::take_result_as<" + Result + ">(";
+  return {"weft::into<" + Result + ">(" + V.Stored + ".storage())",
+          Take + V.Name + ")", Id, Take + someObject(Id) + ")"};
+}
