@@ -8,6 +8,8 @@
 #include "Analysis/FiberRules.h"
 #include "Analysis/Coroutines.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/TypeLoc.h"
 #include "clang/Lex/Lexer.h"
 #include <set>
 
@@ -119,7 +121,11 @@ private:
     for (unsigned I = 0; I < Args.size() && I < Pattern->getNumParams(); ++I) {
       const QualType T = Pattern->getParamDecl(I)->getType().getNonReferenceType();
       const FunctionDecl *Called = calledBy(Args[I]);
-      if (T->isTemplateTypeParmType() && Called && Colour.isFiber(Called))
+      if (!T->isTemplateTypeParmType() || !Called || !Colour.isFiber(Called))
+        continue;
+      // A fiber function calls an object that suspends as such.
+      if (!(Colour.isFiber(Pattern) && Args[I]->getType()->getAsCXXRecordDecl()) &&
+          Reported.insert(Args[I]->getBeginLoc().getRawEncoding()).second)
         Report.report(Args[I]->getBeginLoc(), Diag::DrivenCallback)
             << ("'" + Pattern->getQualifiedNameAsString() + "'")
             << Args[I]->getSourceRange();
@@ -155,9 +161,22 @@ private:
   const TranslationUnit &Unit;
   const Colours &Colour;
   Reporter &Report;
+  std::set<unsigned> Reported; ///< Instantiations repeat what the template does.
 };
 
 } // namespace
+
+static bool namesParameter(TypeLoc Result) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    bool Found = false;
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      return !(Found |= isa<ParmVarDecl>(E->getDecl()));
+    }
+  } Parameters;
+  Parameters.TraverseTypeLoc(Result);
+  return Parameters.Found;
+}
 
 /// What keeps a template from being a fiber function; null when nothing does.
 static const char *unsupportedInTemplate(const FunctionBody &B) {
@@ -170,6 +189,8 @@ static const char *unsupportedInTemplate(const FunctionBody &B) {
     return "lambdas with 'auto' parameters";
   if (F->getReturnType()->isUndeducedType() && !B.Lambda)
     return "a deduced return type";
+  if (namesParameter(F->getFunctionTypeLoc().getReturnLoc()))
+    return "a return type that names a parameter";
   if (llvm::any_of(F->parameters(),
                    [](const ParmVarDecl *P) { return P->isParameterPack(); }))
     return "parameter packs";
@@ -243,6 +264,9 @@ void weft::checkCalls(const FunctionBodies &All, const TranslationUnit &Unit,
       Report.report(Call->getBeginLoc(), Diag::ImplicitSuspension)
           << nameOf(*S) << Call->getSourceRange();
   }
+  for (const InstantiatedCall &Each : Colour.instances().all())
+    if (Colour.isFiber(Each.Caller))
+      Check.checkCallbacks(Each.Call);
   for (const CXXConstructExpr *Made : All.Constructed)
     Check.checkCallbacks(Made);
   SuspensionMap Suspends(Colour);

@@ -52,14 +52,19 @@ bool FunctionLowering::isFiberCall(const Expr *E) const {
 bool FunctionLowering::isDirectCall(const Expr *Init, QualType T) const {
   if (!Init || !isFiberCall(Init) || !resultOf(Init)->isPRValue())
     return false;
-  const auto *Call = cast<CallExpr>(resultOf(Init));
-  if (Call->isTypeDependent()) // `auto v = f(x);`
-    return T->getAs<AutoType>() && llvm::all_of(Suspends.colours().instancesOf(Call),
-                                                [](const CallExpr *Each) {
-                                                  return Each->isPRValue() &&
-                                                         !Each->getType()->isVoidType();
-                                                });
-  return Context.hasSameUnqualifiedType(Call->getType(), T);
+  const auto *Call = Suspends.at(resultOf(Init))->Inner;
+  if (!Call->isTypeDependent())
+    return Context.hasSameUnqualifiedType(Call->getType(), T);
+  if (const FunctionDecl *Callee = Call->getDirectCallee())
+    return Context.hasSameUnqualifiedType(Callee->getReturnType(), T);
+  const bool IsAuto = T->getAs<AutoType>() != nullptr;
+  if (!IsAuto && T->isDependentType())
+    return false;
+  return llvm::all_of(
+      Suspends.colours().instancesOf(Call), [&](const CallExpr *Each) {
+        return Each->isPRValue() && !Each->getType()->isVoidType() &&
+               (IsAuto || Context.hasSameUnqualifiedType(Each->getType(), T));
+      });
 }
 
 bool FunctionLowering::isMovedUnseen(QualType T) const {
@@ -129,9 +134,14 @@ std::string FunctionLowering::keepArgument(const Expr *Arg, QualType T,
     N.What = Node::Kind::Construct;
     N.Vars = N.Defines = {Id};
     N.Uses = edit(Arg);
-    N.Text = Piece{"[&]() -> " + F.Variables[Id].Type + " { return " +
-                       Text.text(Arg->getSourceRange()) + "; }",
-                   Line};
+    if (TypeSpelling::isNameable(T))
+      N.Text = Piece{"[&]() -> " + F.Variables[Id].Type + " { return " +
+                         Text.text(Arg->getSourceRange()) + "; }",
+                     Line};
+    else if (Suspends.contains(Arg))
+      reject(Arg, Diag::UnnameableTemporary);
+    else
+      N.Text = Piece{makeFactory(F.Variables[Id], Arg), Line};
     keepAlive(Id);
     Out.push_back(std::move(N));
   }
@@ -265,6 +275,8 @@ static SourceRange nameRange(const Expr *Named) {
     return Member->getMemberNameInfo().getSourceRange();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Named))
     return Ref->getNameInfo().getSourceRange();
+  if (const auto *Ref = dyn_cast<DependentScopeDeclRefExpr>(Named))
+    return Ref->getNameInfo().getSourceRange();
   if (const auto *Overloaded = dyn_cast<OverloadExpr>(Named))
     return Overloaded->getNameInfo().getSourceRange();
   return {};
@@ -279,6 +291,10 @@ std::string FunctionLowering::entryOf(FiberCall &C) {
     if (C.Operator)
       return entryName(C.Callee);
     Text.replace(nameRange(C.Named), entryName(C.Callee));
+    // `base<T>::f()` in a template does not show that it is a member.
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(C.Callee);
+        isa<DependentScopeDeclRefExpr>(C.Named) && Method && Method->isInstance())
+      return Self + "." + Text.text(C.Named->getSourceRange());
     return Text.text(C.Named->getSourceRange());
   }
   const std::string Name = C.IsClosure ? "weft_begin" : entryName(C.Callee);
@@ -366,6 +382,8 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   if (!checkInstances(S))
     return;
   FiberCall C(S);
+  if (F.Dependent) // As long as it has the names of the source.
+    C.TypeOnlyText = typeOnlyText(C.Call);
   const unsigned Line = line(C.Call->getBeginLoc());
   const bool IsObject = isObjectCall(S);
   if ((!IsObject && !C.IsClosure && !C.Operator && nameRange(C.Named).isInvalid()) ||
@@ -421,7 +439,8 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     --Pending;
   if (Result.Id && !Target)
     beginLife(*Result.Id, Line, Out);
-  TypeOnlyValues[S.Call] = Result.TypeOnlyValue;
+  if (F.Dependent)
+    TypeOnlyValues[S.Call] = TypeOnlyValues[S.Inner] = C.TypeOnlyText;
   Text.substitute(S.Call->getSourceRange(), Result.Value);
 }
 

@@ -144,10 +144,12 @@ bool FunctionLowering::checkResultMoved(const CallExpr *Call) {
 
 std::string FunctionLowering::keepOperand(const Expr *E, std::vector<VarId> &Uses,
                                           Nodes &Out) {
-  split(E, Out);
   const Expr *Named = E->IgnoreParens();
-  if (isa<DeclRefExpr, MemberExpr, CXXDependentScopeMemberExpr, CXXThisExpr>(Named) &&
-      !Suspends.contains(E)) {
+  ResultIsKept = isFiberCall(Named);
+  split(E, Out);
+  if (isFiberCall(Named) ||
+      (isa<DeclRefExpr, MemberExpr, CXXDependentScopeMemberExpr, CXXThisExpr>(Named) &&
+       !Suspends.contains(E))) {
     for (VarId Id : edit(E))
       Uses.push_back(Id);
     return Text.text(E->getSourceRange());
@@ -174,12 +176,21 @@ std::string FunctionLowering::keepOperand(const Expr *E, std::vector<VarId> &Use
 std::string FunctionLowering::keepDependentArgument(const Expr *E,
                                                     std::vector<VarId> &Uses,
                                                     Nodes &Out) {
-  split(E, Out);
+  const bool IsDirect = isDirectCall(E, Context.getAutoDeductType());
+  if (!IsDirect)
+    split(E, Out);
   const unsigned Line = line(E->getBeginLoc());
   const std::string Type = "std::decay_t<decltype((" + typeOnlyText(E) + "))>";
   VarId Id = hidden("argument", Context.DependentTy, "a parameter of the callee's", Line);
-  Variable &V = F.Variables[Id];
-  V.Type = nameType(V.Name, Type);
+  F.Variables[Id].Type = nameType(F.Variables[Id].Name, Type);
+  Uses.push_back(Id);
+  if (IsDirect) {
+    ResultTarget = Id;
+    split(E, Out);
+    beginLife(Id, Line, Out);
+    return F.Variables[Id].Name;
+  }
+  const Variable &V = F.Variables[Id];
   Node N;
   N.What = Node::Kind::Construct;
   N.Vars = N.Defines = {Id};
@@ -189,7 +200,6 @@ std::string FunctionLowering::keepDependentArgument(const Expr *E,
                  Line};
   keepAlive(Id);
   Out.push_back(std::move(N));
-  Uses.push_back(Id);
   return F.Variables[Id].Name;
 }
 
@@ -232,15 +242,14 @@ FunctionLowering::placeDependentResult(const FiberCall &C, std::optional<VarId> 
   if (Target)
     return {F.Variables[*Target].Name, "void()", Target};
   if (isVoidInstantiated(C.Call))
-    return {"{}", "void()", std::nullopt, "void()"};
+    return {"{}", "void()", std::nullopt};
   if (!Kept)
     checkResultMoved(C.Call);
-  const std::string Type = "decltype(" + typeOnlyText(C.Call) + ")";
+  const std::string Type = "decltype(" + C.TypeOnlyText + ")";
   VarId Id = hidden("result", Context.DependentTy, "a result", Line);
   Variable &V = F.Variables[Id];
   const std::string Result = nameType(V.Name, Type);
   V.Type = "weft::held_result<" + Result + ">";
-  const std::string Take = "weft::take_result_as<" + Result + ">(";
-  return {"weft::into<" + Result + ">(" + V.Stored + ".storage())",
-          Take + V.Name + ")", Id, Take + someObject(Id) + ")"};
+  return {"weft::into_held<" + Result + ">(" + V.Name + ")",
+          "weft::take_result_as<" + Result + ">(" + V.Name + ")", Id};
 }

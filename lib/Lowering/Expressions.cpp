@@ -218,14 +218,11 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
                                    const Expr *Right, BinaryOperatorKind Op,
                                    Nodes &Out) {
   if (BinaryOperator::isAssignmentOp(Op)) {
-    split(Right, Out);
-    if (mustSplit(Left)) {
-      if (Suspends.contains(Left) && !Suspends.at(Right->IgnoreParenImpCasts()) &&
-          !isStable(Right))
-        return reject(Whole, Diag::EvaluatedBefore);
-      split(Left, Out);
-    }
-    return;
+    if (Suspends.contains(Left) && !Suspends.at(Right->IgnoreParenImpCasts()))
+      snapshot(Right, Out);
+    else
+      split(Right, Out);
+    return split(Left, Out);
   }
   if (BinaryOperator::isLogicalOp(Op) && mustSplit(Right))
     return splitLogical(Whole, Left, Right, Op, Out);
@@ -435,6 +432,16 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
       New && New->getNumPlacementArgs() == 0 && !New->isArray() && New->getInitializer() &&
       New->getOperatorNew() && !isa<CXXMethodDecl>(New->getOperatorNew()))
     return split(New->getInitializer(), Out);
+  if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(E);
+      Member && !Member->isArrow() && isFiberCall(Member->getBase()))
+    ResultIsKept = true;
+  // Nothing but the braces makes the object that refers to the array.
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E);
+      List && isa<MaterializeTemporaryExpr>(List->getSubExpr()) &&
+      mustSplit(List->getSubExpr()))
+    return reject(E, Suspends.contains(E) ? Diag::UnsupportedSuspension
+                                          : Diag::UnsupportedTemporary,
+                  "a braced list of objects");
   // One operand, and nothing of the expression's own to order against it.
   if (isa<ParenExpr, CastExpr, UnaryOperator, FullExpr, CXXBindTemporaryExpr,
           MemberExpr, CXXThrowExpr, CXXDeleteExpr, CXXDependentScopeMemberExpr,

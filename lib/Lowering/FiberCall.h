@@ -31,6 +31,7 @@ struct FunctionLowering::FiberCall {
   bool IsClosure = false;    ///< Of an object that knows its entry.
   bool HasDefaults = false;  ///< Arguments that only the entry knows.
   std::vector<VarId> Uses{};
+  std::string TypeOnlyText{}; ///< In templates: where only its type counts.
 
   /// Whether the entry's name follows the object, not the function's name.
   bool isByObject() const {

@@ -229,7 +229,6 @@ private:
   struct ResultPlace {
     std::string Into, Value;
     std::optional<VarId> Id; ///< Of the object or pointer there.
-    std::string TypeOnlyValue{}; ///< Empty: as in the source.
   };
   void callFiber(const Suspension &S, Nodes &Out);
   std::optional<std::string> operands(FiberCall &C, Nodes &Out);

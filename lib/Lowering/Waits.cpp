@@ -53,6 +53,7 @@ VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
 
 void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
   const unsigned Line = line(S.Call->getBeginLoc());
+  const std::string TypeOnly = F.Dependent ? typeOnlyText(S.Call) : std::string();
   ResultIsKept = false;
   {
     llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
@@ -71,7 +72,8 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
 
   std::string Value = F.Variables[Id].Name + ".await_resume()";
   QualType T = S.Call->getType();
-  TypeOnlyValues[S.Call] = someObject(Id) + ".await_resume()";
+  if (F.Dependent)
+    TypeOnlyValues[S.Call] = TypeOnly;
   if (Pending && T->isDependentType() && isVoidInstantiated(S.Call))
     T = Context.VoidTy;
   if (Pending && !T->isVoidType()) {
@@ -84,7 +86,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     if (T->isDependentType())
       F.Variables[Held].Type =
           nameType(F.Variables[Held].Name,
-                   "decltype(" + TypeOnlyValues[S.Call] + ")");
+                   "decltype(" + TypeOnly + ")");
     Node Take;
     Take.Defines = {Held};
     Take.Uses = {Id};
@@ -101,8 +103,6 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
       Take.What = Node::Kind::Construct;
       Take.Vars = {Held};
       Take.Text = Piece{"[&] { return " + Value + "; }", Line};
-      TypeOnlyValues[S.Call] =
-          "static_cast<" + F.Variables[Held].Type + "&&>(" + someObject(Held) + ")";
       keepAlive(Held);
       Out.push_back(std::move(Take));
       Value = "static_cast<" + F.Variables[Held].Type + "&&>(" +

@@ -45,31 +45,6 @@ std::optional<uint64_t> weft::headerBytesOf(const Coroutine &What,
   return std::nullopt;
 }
 
-/// The function's head as a declaration; default arguments stay with the
-/// definition.
-static std::string declarationOf(const FunctionDecl *F, SourceLocation Begin,
-                                 const SourceManager &Sources) {
-  auto [File, Open] = Sources.getDecomposedLoc(F->getBody()->getBeginLoc());
-  llvm::StringRef Buffer = Sources.getBufferData(File);
-  std::string Text;
-  unsigned At = Sources.getFileOffset(Sources.getExpansionLoc(Begin));
-  for (const ParmVarDecl *P : F->parameters()) {
-    if (!P->hasDefaultArg() || P->hasInheritedDefaultArg())
-      continue;
-    SourceRange Range = P->getDefaultArgRange();
-    unsigned First = Sources.getFileOffset(Range.getBegin());
-    unsigned Last = Sources.getFileOffset(
-        Lexer::getLocForEndOfToken(Range.getEnd(), 0, Sources, LangOptions()));
-    size_t Equals = Buffer.rfind('=', First);
-    if (Equals == llvm::StringRef::npos || Equals < At)
-      continue;
-    Text += Buffer.slice(At, Equals).rtrim();
-    At = Last;
-  }
-  Text += Buffer.slice(At, Open).rtrim();
-  return oneLine(std::move(Text)) + ";";
-}
-
 namespace {
 
 /// Writes one coroutine. What takes its place depends on where its frame can

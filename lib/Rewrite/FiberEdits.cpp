@@ -59,6 +59,8 @@ public:
                                [](const ParmVarDecl *) { return true; }, true) +
                          ";",
                      BeginLine);
+      if (F.NamesItself && What.Dependent && !Function->getPreviousDecl())
+        Writer.write(declarationOf(Function, Begin, Sources), BeginLine);
       writeFrame(F, Layout, Place, Writer);
       // Its default arguments have been declared.
       Before = (BeginColumn > 1 ? "\n" : "") + Writer.take() +
@@ -67,7 +69,8 @@ public:
     }
     Before += resumeAt(BeginLine) + std::string(BeginColumn - 1, ' ');
     // Fibers call the entry; perhaps nobody drives it.
-    if (!Function->isExternallyVisible() && !isa<CXXMethodDecl>(Function))
+    if (!Function->isExternallyVisible() && !isa<CXXMethodDecl>(Function) &&
+        !Function->getDescribedFunctionTemplate())
       Before += "[[maybe_unused]] ";
     Edits.insertBefore(Begin, std::move(Before));
     replaceBody(drivingBody());

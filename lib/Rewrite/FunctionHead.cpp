@@ -93,6 +93,29 @@ std::string weft::qualifiersOf(const FunctionDecl *Function,
   return All;
 }
 
+std::string weft::declarationOf(const FunctionDecl *F, SourceLocation Begin,
+                                 const SourceManager &Sources) {
+  auto [File, Open] = Sources.getDecomposedLoc(F->getBody()->getBeginLoc());
+  llvm::StringRef Buffer = Sources.getBufferData(File);
+  std::string Text;
+  unsigned At = Sources.getFileOffset(Sources.getExpansionLoc(Begin));
+  for (const ParmVarDecl *P : F->parameters()) {
+    if (!P->hasDefaultArg() || P->hasInheritedDefaultArg())
+      continue;
+    SourceRange Range = P->getDefaultArgRange();
+    unsigned First = Sources.getFileOffset(Range.getBegin());
+    unsigned Last = Sources.getFileOffset(
+        Lexer::getLocForEndOfToken(Range.getEnd(), 0, Sources, LangOptions()));
+    size_t Equals = Buffer.rfind('=', First);
+    if (Equals == llvm::StringRef::npos || Equals < At)
+      continue;
+    Text += Buffer.slice(At, Equals).rtrim();
+    At = Last;
+  }
+  Text += Buffer.slice(At, Open).rtrim();
+  return oneLine(std::move(Text)) + ";";
+}
+
 std::string weft::calledBeside(const FunctionDecl *Function, std::string Call) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
   return Method && Method->getRefQualifier() == RQ_RValue

@@ -46,6 +46,11 @@ std::string scopeOf(const clang::FunctionDecl *Function, const SourceText &Text)
 std::string qualifiersOf(const clang::FunctionDecl *Function,
                          const SourceText &Text);
 
+/// The head of a definition, which begins at \p Begin, as a declaration; default
+/// arguments stay with the definition.
+std::string declarationOf(const clang::FunctionDecl *F, clang::SourceLocation Begin,
+                          const clang::SourceManager &Sources);
+
 /// \p Call as a call inside of \p Function: of a function beside it, for the
 /// same object.
 std::string calledBeside(const clang::FunctionDecl *Function, std::string Call);

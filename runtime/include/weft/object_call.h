@@ -14,6 +14,7 @@
 #include <weft/activation.h>
 
 #include <cstddef>
+#include <memory>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -38,6 +39,11 @@ using held_result = std::conditional_t<
     std::is_void_v<R>, detail::no_result,
     std::conditional_t<std::is_reference_v<R>, std::add_pointer_t<R>,
                        std::remove_cv_t<R>>>;
+
+/// Where the callee constructs it.
+template <class R> into<R> into_held(held_result<R>& held) noexcept {
+  return into<R>(static_cast<void*>(std::addressof(held)));
+}
 
 /// The result as the call's value. An object is there until the end of the
 /// full-expression.
@@ -72,30 +78,20 @@ template <class R, class... P> struct held_parameters_of<R(P...)> {
   using type = held_parameters<std::index_sequence_for<P...>, P...>;
 };
 
-template <class F, bool Suspends, class... A> class object_call;
-template <class F, class... A> class object_call<F, true, A...> {
+template <class F, bool Suspends, class... A> class object_call {
 public:
-  explicit object_call(F& callee, A&&... arguments)
-      : callee(callee), parameters(std::forward<A>(arguments)...) {}
-  template <class R> activation* begin(into<R> result) {
-    return parameters.begin(callee, result);
-  }
+  using result = decltype(std::declval<F&>()(std::declval<A>()...));
 
-private:
-  F& callee;
-  typename held_parameters_of<typename F::weft_signature>::type parameters;
-};
-template <class F, class... A> class object_call<F, false, A...> {
-public:
   explicit object_call(F& callee, A&&... arguments)
       : callee(callee), arguments(std::forward<A>(arguments)...) {}
-  template <class R> activation* begin(into<R> result) {
+  activation* begin(into<result> place) {
     std::apply(
         [&](A&&... each) {
-          if constexpr (std::is_void_v<R>)
-            static_cast<void>(callee(std::forward<A>(each)...));
+          if constexpr (std::is_void_v<result>)
+            callee(std::forward<A>(each)...);
           else
-            result.construct([&]() -> R { return callee(std::forward<A>(each)...); });
+            place.construct(
+                [&]() -> result { return callee(std::forward<A>(each)...); });
         },
         std::move(arguments));
     return nullptr; // It has ended.
@@ -104,6 +100,18 @@ public:
 private:
   F& callee;
   std::tuple<A&&...> arguments;
+};
+template <class F, class... A> class object_call<F, true, A...> {
+public:
+  using result = decltype(std::declval<F&>()(std::declval<A>()...));
+
+  explicit object_call(F& callee, A&&... arguments)
+      : callee(callee), parameters(std::forward<A>(arguments)...) {}
+  activation* begin(into<result> place) { return parameters.begin(callee, place); }
+
+private:
+  F& callee;
+  typename held_parameters_of<typename F::weft_signature>::type parameters;
 };
 } // namespace detail
 
