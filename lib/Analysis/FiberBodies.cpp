@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/FiberBodies.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Frontend/UserCodeVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -14,15 +14,12 @@ using namespace weft;
 
 namespace {
 
-class Finder : public RecursiveASTVisitor<Finder> {
+class Finder : public UserCodeVisitor<Finder> {
 public:
-  explicit Finder(const TranslationUnit &Unit) : Unit(Unit) {
+  explicit Finder(const TranslationUnit &Unit) : UserCodeVisitor(Unit.Sources) {
     TraverseDecl(Unit.AST.getTranslationUnitDecl());
   }
   FunctionBodies Found;
-
-  bool shouldVisitTemplateInstantiations() const { return false; }
-  bool shouldVisitImplicitCode() const { return false; }
 
   bool VisitCompoundStmt(CompoundStmt *Block) {
     for (auto It = Block->body_begin(); It != Block->body_end(); ++It)
@@ -34,31 +31,28 @@ public:
   }
 
   bool TraverseDecl(Decl *D) {
-    if (!D)
-      return true;
-    if (!isa<TranslationUnitDecl>(D) &&
-        Unit.Sources.isInSystemHeader(D->getLocation()))
+    if (!D || isForeign(D))
       return true;
     for (const auto *A : D->specific_attrs<AnnotateAttr>())
       if (!A->isInherited())
         Found.Annotations.push_back(A);
     auto *Function = dyn_cast<FunctionDecl>(D);
     if (!Function)
-      return RecursiveASTVisitor::TraverseDecl(D);
+      return UserCodeVisitor::TraverseDecl(D);
     Found.Declarations.push_back(Function);
     if (!Function->doesThisDeclarationHaveABody())
-      return RecursiveASTVisitor::TraverseDecl(D);
+      return UserCodeVisitor::TraverseDecl(D);
     return inside(Function, nullptr,
-                  [&] { return RecursiveASTVisitor::TraverseDecl(D); });
+                  [&] { return UserCodeVisitor::TraverseDecl(D); });
   }
 
   // Default arguments are evaluated where the function is called, members'
   // initialisers in constructors.
   bool TraverseParmVarDecl(ParmVarDecl *P) {
-    return outside([&] { return RecursiveASTVisitor::TraverseParmVarDecl(P); });
+    return outside([&] { return UserCodeVisitor::TraverseParmVarDecl(P); });
   }
   bool TraverseFieldDecl(FieldDecl *Field) {
-    return outside([&] { return RecursiveASTVisitor::TraverseFieldDecl(Field); });
+    return outside([&] { return UserCodeVisitor::TraverseFieldDecl(Field); });
   }
 
   bool TraverseLambdaExpr(LambdaExpr *Lambda) {
@@ -115,7 +109,6 @@ private:
     return Continue;
   }
 
-  const TranslationUnit &Unit;
   llvm::SmallVector<FunctionBody, 4> Enclosing;
 };
 

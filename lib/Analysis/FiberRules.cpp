@@ -121,7 +121,8 @@ private:
     for (unsigned I = 0; I < Args.size() && I < Pattern->getNumParams(); ++I) {
       const QualType T = Pattern->getParamDecl(I)->getType().getNonReferenceType();
       const FunctionDecl *Called = calledBy(Args[I]);
-      if (!T->isTemplateTypeParmType() || !Called || !Colour.isFiber(Called))
+      if (!T->isTemplateTypeParmType() || !Called || !Colour.isFiber(Called) ||
+          takesEntry(Pattern, I))
         continue;
       // A fiber function calls an object that suspends as such.
       if (!(Colour.isFiber(Pattern) && Args[I]->getType()->getAsCXXRecordDecl()) &&
@@ -147,15 +148,20 @@ private:
     return Class && Class->isLambda() ? Class->getLambdaCallOperator() : nullptr;
   }
 
+  /// Through a pointer to a member nothing can be suspended.
   void checkMembers(const CallExpr *Call) {
-    for (const Expr *Arg : Call->arguments())
-      if (const auto *Address = dyn_cast<UnaryOperator>(Arg->IgnoreParenImpCasts());
-          Address && Address->getOpcode() == UO_AddrOf)
-        if (const auto *Ref = dyn_cast<DeclRefExpr>(Address->getSubExpr()))
-          if (const auto *Member = dyn_cast<CXXMethodDecl>(Ref->getDecl());
-              Member && Member->isInstance() && Colour.isFiber(Member))
-            Report.report(Arg->getBeginLoc(), Diag::FiberMember)
-                << Member << Arg->getSourceRange();
+    for (unsigned I = 0; I < Call->getNumArgs(); ++I) {
+      const Expr *Arg = Call->getArg(I);
+      const auto *Address = dyn_cast<UnaryOperator>(Arg->IgnoreParenImpCasts());
+      if (!Address || Address->getOpcode() != UO_AddrOf ||
+          !takesEntry(Call->getDirectCallee(), I))
+        continue;
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Address->getSubExpr()))
+        if (const auto *Member = dyn_cast<CXXMethodDecl>(Ref->getDecl());
+            Member && Member->isInstance() && Colour.isFiber(Member))
+          Report.report(Arg->getBeginLoc(), Diag::FiberMember)
+              << Member << Arg->getSourceRange();
+    }
   }
 
   const TranslationUnit &Unit;

@@ -350,8 +350,7 @@ FunctionLowering::ResultPlace FunctionLowering::placeResult(const FiberCall &C,
 /// are never there together.
 VarId FunctionLowering::holdFrame(const FiberCall &C, const HeldFrame &Frame) {
   const unsigned Line = line(C.Call->getBeginLoc());
-  F.Scopes.push_back({Scope, Line});
-  Scope = F.Scopes.size() - 1;
+  Scope = newScope(Line);
   Variable V;
   const std::string Entry = entryName(C.Callee);
   llvm::StringRef Word = Entry;

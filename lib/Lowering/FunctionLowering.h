@@ -105,6 +105,20 @@ private:
   void verbatim(const clang::Stmt *S, Nodes &Out);
   /// A condition's text; suspensions in it and its temporaries go to Out.
   Piece condition(const clang::Expr *Cond, Nodes &Out, std::vector<VarId> &Uses);
+  /// The text that tests \p V, the variable of a condition.
+  Piece conditionVariable(const clang::VarDecl *V, unsigned Line,
+                          std::vector<VarId> &Uses);
+  /// Leaves the loop, down to what is alive at \p Level, unless \p Cond.
+  void breakUnless(const std::string &Cond, std::vector<VarId> Uses, unsigned Level,
+                   unsigned Line, Nodes &Out);
+  /// Where a `continue` goes to that has become a `goto`.
+  void continueHere(const std::string &Label, unsigned Line, Nodes &Out);
+  static Node block(Nodes Body, unsigned Line);
+  /// A scope inside of the current one.
+  ScopeId newScope(unsigned Line) {
+    F.Scopes.push_back({Scope, Line});
+    return F.Scopes.size() - 1;
+  }
   bool needsSemicolon(const clang::Stmt *S) const;
   clang::SourceRange wholeStatement(const clang::Stmt *S) const;
   Node text(std::string Text, unsigned Line) const;

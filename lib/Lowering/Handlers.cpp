@@ -109,22 +109,18 @@ Node FunctionLowering::lowerHandler(const CXXCatchStmt *S) {
     N.Text = Piece{"catch (...)", Line};
     if (D)
       N.Text.Text = "catch (" + Text.text(D->getSourceRange()) + ")";
-    llvm::SaveAndRestore<ScopeId> InScope(Scope);
+    llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(Line));
     Nodes Body;
     HandlerLevels.push_back({Alive, unsigned(Breaks.size()), unsigned(Continues.size())});
     // A block of its own text; its braces are the handler's.
     const auto *Block = cast<CompoundStmt>(S->getHandlerBlock());
-    F.Scopes.push_back({Scope, Line});
-    Scope = F.Scopes.size() - 1;
     lowerCompound(Block, Body);
     HandlerLevels.pop_back();
     N.Body = std::move(Body);
     return N;
   }
 
-  llvm::SaveAndRestore<ScopeId> InScope(Scope);
-  F.Scopes.push_back({Scope, Line});
-  Scope = F.Scopes.size() - 1;
+  llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(Line));
   unsigned Level = Alive;
   HandlerLevels.push_back({Level, unsigned(Breaks.size()), unsigned(Continues.size())});
 

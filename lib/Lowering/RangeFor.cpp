@@ -25,9 +25,7 @@ using namespace weft;
 
 void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
   unsigned Line = line(S->getForLoc());
-  llvm::SaveAndRestore<ScopeId> InScope(Scope);
-  F.Scopes.push_back({Scope, Line});
-  Scope = F.Scopes.size() - 1;
+  llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(Line));
   unsigned Level = Alive;
   Nodes Own;
   if (S->getInit())
@@ -63,9 +61,7 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
   Continues.push_back({Body, Label, &Used});
   {
     Nodes &Here = Steps ? Inside : N.Body;
-    llvm::SaveAndRestore<ScopeId> InBody(Scope);
-    F.Scopes.push_back({Scope, line(S->getBody()->getBeginLoc())});
-    Scope = F.Scopes.size() - 1;
+    llvm::SaveAndRestore<ScopeId> InBody(Scope, newScope(line(S->getBody()->getBeginLoc())));
     const VarDecl *D = S->getLoopVariable();
     if (isLifted(D)) {
       GivenInit = "*" + BeginName;
@@ -82,24 +78,14 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
   Breaks.pop_back();
   Continues.pop_back();
   if (Steps) {
-    Node Block;
-    Block.What = Node::Kind::Block;
-    Block.Text.Line = Line;
-    Block.Body = std::move(Inside);
-    N.Body.push_back(std::move(Block));
-    if (Used) {
-      Node At = text(Label + ":", Line);
-      At.What = Node::Kind::Label;
-      At.Exits.push_back({Exit::Kind::Goto, Label});
-      N.Body.push_back(std::move(At));
-      LevelOfLabel[Label] = Alive;
-    }
+    N.Body.push_back(block(std::move(Inside), Line));
+    if (Used)
+      continueHere(Label, Line, N.Body);
     step(S->getInc(), BeginName, All, N.Body);
   }
   Own.push_back(std::move(N));
   unwindTo(Level, Own, line(S->getEndLoc()));
-  for (Node &Each : Own)
-    Out.push_back(std::move(Each));
+  llvm::move(Own, std::back_inserter(Out));
 }
 
 /// `++begin`, which waits.

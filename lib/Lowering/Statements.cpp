@@ -157,9 +157,7 @@ void FunctionLowering::lower(const Stmt *S, Nodes &Out) {
 }
 
 void FunctionLowering::lowerCompound(const CompoundStmt *S, Nodes &Out) {
-  llvm::SaveAndRestore<ScopeId> InScope(Scope);
-  F.Scopes.push_back({Scope, line(S->getBeginLoc())});
-  Scope = F.Scopes.size() - 1;
+  llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(line(S->getBeginLoc())));
   unsigned Level = Alive;
   SourceLocation Last = S->getLBracLoc();
   auto add = [&](Piece &Comment) {
@@ -196,9 +194,7 @@ void FunctionLowering::lowerCompound(const CompoundStmt *S, Nodes &Out) {
 void FunctionLowering::lowerInBlock(const Stmt *S, Nodes &Out) {
   if (const auto *Block = dyn_cast<CompoundStmt>(S))
     return lowerCompound(Block, Out);
-  llvm::SaveAndRestore<ScopeId> InScope(Scope);
-  F.Scopes.push_back({Scope, line(S->getBeginLoc())});
-  Scope = F.Scopes.size() - 1;
+  llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(line(S->getBeginLoc())));
   unsigned Level = Alive;
   lower(S, Out);
   unwindTo(Level, Out, line(S->getEndLoc()));
@@ -233,6 +229,49 @@ Piece FunctionLowering::condition(const Expr *Cond, Nodes &Out,
   return Piece{F.Variables[Id].Name, Result.Line};
 }
 
+Piece FunctionLowering::conditionVariable(const VarDecl *V, unsigned Line,
+                                          std::vector<VarId> &Uses) {
+  if (!isLifted(V))
+    return Piece{V->getName().str(), Line};
+  Variable &Held = F.Variables[Lifted[V]];
+  Held.Mentioned = true;
+  Uses.push_back(Lifted[V]);
+  return Piece{(Held.isIndirect() ? "*" : "") + Held.Name, Line};
+}
+
+void FunctionLowering::breakUnless(const std::string &Cond, std::vector<VarId> Uses,
+                                   unsigned Level, unsigned Line, Nodes &Out) {
+  Node Stop;
+  Stop.What = Node::Kind::If;
+  Stop.Text = Piece{"if (!(" + Cond + "))", Line};
+  Stop.Uses = std::move(Uses);
+  Node Break;
+  Break.What = Node::Kind::Jump;
+  Break.Text.Line = Line;
+  Break.Exits.push_back({Exit::Kind::Break, ""});
+  Break.Level = Level;
+  Break.From = Alive;
+  Stop.Body.push_back(std::move(Break));
+  Out.push_back(std::move(Stop));
+}
+
+void FunctionLowering::continueHere(const std::string &Label, unsigned Line,
+                                    Nodes &Out) {
+  Node At = text(Label + ":", Line);
+  At.What = Node::Kind::Label;
+  At.Exits.push_back({Exit::Kind::Goto, Label});
+  Out.push_back(std::move(At));
+  LevelOfLabel[Label] = Alive;
+}
+
+Node FunctionLowering::block(Nodes Body, unsigned Line) {
+  Node Block;
+  Block.What = Node::Kind::Block;
+  Block.Text.Line = Line;
+  Block.Body = std::move(Body);
+  return Block;
+}
+
 void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
   if (S->isConsteval()) {
     reject(S, Diag::UnsupportedSuspension, "'if consteval'");
@@ -243,10 +282,8 @@ void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
   unsigned Level = Alive;
   Nodes Own;
   bool HasScope = S->getInit() || S->getConditionVariable();
-  if (HasScope) {
-    F.Scopes.push_back({Scope, Line});
-    Scope = F.Scopes.size() - 1;
-  }
+  if (HasScope)
+    Scope = newScope(Line);
   if (S->getInit())
     lower(S->getInit(), Own);
 
@@ -261,17 +298,8 @@ void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
     N.Text = Text.render(SourceRange(S->getIfLoc(), S->getRParenLoc()));
   } else {
     Piece Cond = condition(S->getCond(), Own, N.Uses);
-    if (S->getConditionVariable())
-      Cond = Piece{Text.text(SourceRange(S->getConditionVariable()->getLocation())), Line};
-    if (const VarDecl *V = S->getConditionVariable()) {
-      Cond.Text = isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str();
-      if (isLifted(V) && F.Variables[Lifted[V]].isIndirect())
-        Cond.Text = "*" + Cond.Text;
-      if (isLifted(V)) {
-        F.Variables[Lifted[V]].Mentioned = true;
-        N.Uses.push_back(Lifted[V]);
-      }
-    }
+    if (const VarDecl *V = S->getConditionVariable())
+      Cond = conditionVariable(V, Line, N.Uses);
     N.Text = Piece{(S->isConstexpr() ? "if constexpr (" : "if (") + Cond.Text + ")",
                    Line};
   }
@@ -282,16 +310,10 @@ void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
   }
   Own.push_back(std::move(N));
   unwindTo(Level, Own, line(S->getEndLoc()));
-  if (!HasScope) {
-    for (Node &Each : Own)
-      Out.push_back(std::move(Each));
-    return;
-  }
-  Node Block;
-  Block.What = Node::Kind::Block;
-  Block.Text.Line = Line;
-  Block.Body = std::move(Own);
-  Out.push_back(std::move(Block));
+  if (HasScope)
+    Out.push_back(block(std::move(Own), Line));
+  else
+    llvm::move(Own, std::back_inserter(Out));
 }
 
 void FunctionLowering::lowerWhile(const WhileStmt *S, Nodes &Out) {
@@ -306,9 +328,7 @@ void FunctionLowering::lowerWhile(const WhileStmt *S, Nodes &Out) {
     N.Text = Text.render(SourceRange(S->getWhileLoc(), S->getRParenLoc()));
     lowerInBlock(S->getBody(), N.Body);
   } else {
-    llvm::SaveAndRestore<ScopeId> InScope(Scope);
-    F.Scopes.push_back({Scope, Line});
-    Scope = F.Scopes.size() - 1;
+    llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(Line));
     unsigned Level = Alive;
     N.Text = Piece{"for (;;)", Line};
     N.Endless = true;
@@ -317,29 +337,11 @@ void FunctionLowering::lowerWhile(const WhileStmt *S, Nodes &Out) {
     if (V) {
       lowerDeclarations(S->getConditionVariableDeclStmt(), N.Body);
       Uses = edit(S->getCond());
-      Cond = Piece{Text.text(SourceRange(V->getLocation())), Line};
-      Cond.Text = isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str();
-      if (isLifted(V)) {
-        F.Variables[Lifted[V]].Mentioned = true;
-        if (F.Variables[Lifted[V]].isIndirect())
-          Cond.Text = "*" + Cond.Text;
-        Uses.push_back(Lifted[V]);
-      }
+      Cond = conditionVariable(V, Line, Uses);
     } else {
       Cond = condition(S->getCond(), N.Body, Uses);
     }
-    Node Stop;
-    Stop.What = Node::Kind::If;
-    Stop.Text = Piece{"if (!(" + Cond.Text + "))", Line};
-    Stop.Uses = std::move(Uses);
-    Node Break;
-    Break.What = Node::Kind::Jump;
-    Break.Text.Line = Line;
-    Break.Exits.push_back({Exit::Kind::Break, ""});
-    Break.Level = Level;
-    Break.From = Alive;
-    Stop.Body.push_back(std::move(Break));
-    N.Body.push_back(std::move(Stop));
+    breakUnless(Cond.Text, std::move(Uses), Level, Line, N.Body);
     lowerInBlock(S->getBody(), N.Body);
     unwindTo(Level, N.Body, line(S->getEndLoc()));
   }
@@ -372,29 +374,14 @@ void FunctionLowering::lowerDo(const DoStmt *S, Nodes &Out) {
   unsigned Line = line(S->getWhileLoc());
   Piece Cond;
   std::vector<VarId> Uses;
-  if (Splits && Used) {
-    Node At = text(Label + ":", Line);
-    At.What = Node::Kind::Label;
-    At.Exits.push_back({Exit::Kind::Goto, Label});
-    N.Body.push_back(std::move(At));
-    LevelOfLabel[Label] = Alive;
-  }
+  if (Splits && Used)
+    continueHere(Label, Line, N.Body);
   if (Splits) {
     // The condition is outside the body's block but inside the loop.
     N.Text.Text = "for (;;)";
     N.Endless = true;
     Cond = condition(S->getCond(), N.Body, Uses);
-    Node Stop;
-    Stop.What = Node::Kind::If;
-    Stop.Text = Piece{"if (!(" + Cond.Text + "))", Line};
-    Stop.Uses = std::move(Uses);
-    Node Break;
-    Break.What = Node::Kind::Jump;
-    Break.Text.Line = Line;
-    Break.Exits.push_back({Exit::Kind::Break, ""});
-    Break.Level = Break.From = Alive;
-    Stop.Body.push_back(std::move(Break));
-    N.Body.push_back(std::move(Stop));
+    breakUnless(Cond.Text, std::move(Uses), Alive, Line, N.Body);
   } else {
     N.Uses = edit(S->getCond());
     N.Tail = "while (" + Text.text(S->getCond()->getSourceRange()) + ");";
@@ -404,9 +391,7 @@ void FunctionLowering::lowerDo(const DoStmt *S, Nodes &Out) {
 
 void FunctionLowering::lowerFor(const ForStmt *S, Nodes &Out) {
   unsigned Line = line(S->getBeginLoc());
-  llvm::SaveAndRestore<ScopeId> InScope(Scope);
-  F.Scopes.push_back({Scope, Line});
-  Scope = F.Scopes.size() - 1;
+  llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(Line));
   unsigned Level = Alive;
   Nodes Own;
   if (S->getInit())
@@ -444,29 +429,11 @@ void FunctionLowering::lowerFor(const ForStmt *S, Nodes &Out) {
     Piece Test;
     if (V) {
       lowerDeclarations(S->getConditionVariableDeclStmt(), N.Body);
-      Test = Piece{isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str(),
-                   Line};
-      if (isLifted(V)) {
-        F.Variables[Lifted[V]].Mentioned = true;
-        if (F.Variables[Lifted[V]].isIndirect())
-          Test.Text = "*" + Test.Text;
-        Uses.push_back(Lifted[V]);
-      }
+      Test = conditionVariable(V, Line, Uses);
     } else {
       Test = condition(Cond, N.Body, Uses);
     }
-    Node Stop;
-    Stop.What = Node::Kind::If;
-    Stop.Text = Piece{"if (!(" + Test.Text + "))", Line};
-    Stop.Uses = std::move(Uses);
-    Node Break;
-    Break.What = Node::Kind::Jump;
-    Break.Text.Line = Line;
-    Break.Exits.push_back({Exit::Kind::Break, ""});
-    Break.Level = Body;
-    Break.From = Alive;
-    Stop.Body.push_back(std::move(Break));
-    N.Body.push_back(std::move(Stop));
+    breakUnless(Test.Text, std::move(Uses), Body, Line, N.Body);
   }
   // The condition's variable lives through the increment ([stmt.for]/1).
   Continues.push_back({IncInBody ? Alive : Body, Label, &Used});
@@ -480,33 +447,24 @@ void FunctionLowering::lowerFor(const ForStmt *S, Nodes &Out) {
     if (IncInBody)
       N.Body.push_back(std::move(Inner));
     else
-      for (Node &Each : Inner.Body)
-        N.Body.push_back(std::move(Each));
+      llvm::move(Inner.Body, std::back_inserter(N.Body));
   }
   Continues.pop_back();
   if (IncInBody) {
-    if (Used) {
-      Node At = text(Label + ":", Line);
-      At.What = Node::Kind::Label;
-      At.Exits.push_back({Exit::Kind::Goto, Label});
-      N.Body.push_back(std::move(At));
-      LevelOfLabel[Label] = Alive;
-    }
+    if (Used)
+      continueHere(Label, Line, N.Body);
     lowerExpressionStatement(S->getInc(), N.Body);
   }
   unwindTo(Body, N.Body, line(S->getEndLoc()));
   Breaks.pop_back();
   Own.push_back(std::move(N));
   unwindTo(Level, Own, line(S->getEndLoc()));
-  for (Node &Each : Own)
-    Out.push_back(std::move(Each));
+  llvm::move(Own, std::back_inserter(Out));
 }
 
 void FunctionLowering::lowerSwitch(const SwitchStmt *S, Nodes &Out) {
   unsigned Line = line(S->getBeginLoc());
-  llvm::SaveAndRestore<ScopeId> InScope(Scope);
-  F.Scopes.push_back({Scope, Line});
-  Scope = F.Scopes.size() - 1;
+  llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(Line));
   unsigned Level = Alive;
   Nodes Own;
   if (S->getInit())
@@ -518,14 +476,7 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *S, Nodes &Out) {
   Piece Operand;
   if (const VarDecl *V = S->getConditionVariable()) {
     lowerDeclarations(S->getConditionVariableDeclStmt(), Own);
-    Operand = Piece{isLifted(V) ? F.Variables[Lifted[V]].Name : V->getName().str(),
-                    Line};
-    if (isLifted(V)) {
-      F.Variables[Lifted[V]].Mentioned = true;
-      if (F.Variables[Lifted[V]].isIndirect())
-        Operand.Text = "*" + Operand.Text;
-      N.Uses.push_back(Lifted[V]);
-    }
+    Operand = conditionVariable(V, Line, N.Uses);
   } else {
     Operand = condition(S->getCond(), Own, N.Uses);
   }
@@ -539,16 +490,10 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *S, Nodes &Out) {
   Breaks.pop_back();
   Own.push_back(std::move(N));
   unwindTo(Level, Own, line(S->getEndLoc()));
-  if (!S->getInit() && !S->getConditionVariable()) {
-    for (Node &Each : Own)
-      Out.push_back(std::move(Each));
-    return;
-  }
-  Node Block;
-  Block.What = Node::Kind::Block;
-  Block.Text.Line = Line;
-  Block.Body = std::move(Own);
-  Out.push_back(std::move(Block));
+  if (S->getInit() || S->getConditionVariable())
+    Out.push_back(block(std::move(Own), Line));
+  else
+    llvm::move(Own, std::back_inserter(Out));
 }
 
 void FunctionLowering::lowerJump(const Stmt *S, Nodes &Out) {
@@ -580,9 +525,7 @@ void FunctionLowering::lowerReturn(const ReturnStmt *S, Nodes &Out) {
 
 void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
   // Its temporaries share storage with those of other statements.
-  llvm::SaveAndRestore<ScopeId> InScope(Scope);
-  F.Scopes.push_back({Scope, line(E->getBeginLoc())});
-  Scope = F.Scopes.size() - 1;
+  llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(line(E->getBeginLoc())));
   unsigned Level = Alive;
   std::vector<VarId> Uses;
   ResultIsKept = isFiberCall(E);

@@ -13,40 +13,16 @@ const wait_kind wake_bridge::kind{
     "a foreign awaitable", [](void*, fiber&) noexcept { return false; }, true};
 
 handle wake_bridge::park(fiber& self) {
-  waiter = &self;
-  home = &scheduler::mine();
-  home->retain();
-  ++home->external_waits;
-  injected::run = run;
-  self.park(kind, this);
+  external_wait::park(self, kind, this);
   return handle::from_address(&words);
 }
 
-void wake_bridge::unpark() noexcept {
-  --home->external_waits;
-  home->release();
-  waiter->waiting = nullptr;
-}
-
 void wake_bridge::resume(void* frame) noexcept {
-  wake_bridge& self = *static_cast<decltype(words)*>(frame)->self;
-  // Behind `inject` this object may be gone.
-  scheduler& home = *self.home;
-  if (&home == ready.home)
-    run(self);
-  else
-    home.inject(self);
-  home.release();
+  static_cast<decltype(words)*>(frame)->self->wake();
 }
 
 void wake_bridge::destroy(void*) noexcept {
   abort_with("a foreign awaitable destroyed the coroutine that waits for it");
-}
-
-void wake_bridge::run(injected& work) noexcept {
-  wake_bridge& self = static_cast<wake_bridge&>(work);
-  --self.home->external_waits;
-  self.waiter->wake();
 }
 
 void hand_over_to(void* frame) noexcept {

@@ -13,50 +13,26 @@ namespace weft::detail {
 const wait_kind future_wait::kind{"a future", unlink, true, object};
 
 bool future_wait::weft_suspend(fiber& self) {
-  waiter = &self;
-  home = &scheduler::mine();
-  home->retain();
-  ++home->external_waits;
-  injected::run = run;
   satisfied = [](future_listener& listener) noexcept {
-    auto& self = static_cast<future_wait&>(listener);
-    // Behind `inject` this object may be gone.
-    scheduler& home = *self.home;
-    if (&home == ready.home)
-      run(self);
-    else
-      home.inject(self);
-    home.release();
+    static_cast<future_wait&>(listener).wake();
   };
-  self.park(kind, this);
+  park(self, kind, this);
   if (of->listen(*this))
     return true;
   unpark();
-  self.waiting = nullptr;
   return false;
-}
-
-void future_wait::unpark() noexcept {
-  --home->external_waits;
-  home->release();
 }
 
 bool future_wait::unlink(void* awaiter, fiber&) noexcept {
   auto& self = *static_cast<future_wait*>(awaiter);
   if (!self.of->unlisten(self))
     return false;
-  self.unpark();
+  self.forget();
   return true;
 }
 
 const void* future_wait::object(const void* awaiter) noexcept {
   return static_cast<const future_wait*>(awaiter)->of;
-}
-
-void future_wait::run(injected& work) noexcept {
-  auto& self = static_cast<future_wait&>(work);
-  --self.home->external_waits;
-  self.waiter->wake();
 }
 
 void throw_outcome(const std::exception_ptr& raised, future_state::kind how) {

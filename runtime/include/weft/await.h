@@ -13,6 +13,7 @@
 #define WEFT_AWAIT_H
 
 #include <weft/awaiting.h>
+#include <weft/external_wait.h>
 #include <weft/scheduler.h>
 
 #include <type_traits>
@@ -55,22 +56,19 @@ private:
 namespace detail {
 
 /// Looks like a paused coroutine.
-class wake_bridge : injected {
+class wake_bridge : external_wait {
 public:
   wake_bridge() noexcept { words = {resume, destroy, this}; }
-  wake_bridge(const wake_bridge&) = delete;
-  wake_bridge& operator=(const wake_bridge&) = delete;
 
   /// Parks; the handle may be resumed from then on.
   handle park(fiber& self);
   /// The wait is off: the handle was not, and will not be, resumed.
-  void unpark() noexcept;
+  using external_wait::unpark;
   bool is_address(void* at) const noexcept { return at == &words; }
 
 private:
   static void resume(void* frame) noexcept;
   static void destroy(void* frame) noexcept;
-  static void run(injected& work) noexcept;
   static const wait_kind kind;
 
   struct {
@@ -78,8 +76,6 @@ private:
     void (*destroy)(void*);
     wake_bridge* self;
   } words;
-  fiber* waiter = nullptr;
-  scheduler* home = nullptr;
 };
 
 /// Makes the loop resume the coroutine at `frame` when the running fiber has

@@ -8,6 +8,7 @@
 
 #include <weft/awaiting.h>
 #include <weft/drive.h>
+#include <weft/external_wait.h>
 #include <weft/memory.h>
 #include <weft/scheduler.h>
 
@@ -94,7 +95,7 @@ private:
 };
 
 /// Parks a fiber until a state is ready.
-class future_wait : future_listener, injected {
+class future_wait : future_listener, external_wait {
 public:
   explicit future_wait(future_state* of) noexcept : of(of) {}
 
@@ -112,12 +113,7 @@ protected:
 private:
   static bool unlink(void* awaiter, fiber& waiter) noexcept;
   static const void* object(const void* awaiter) noexcept;
-  static void run(injected& work) noexcept;
   static const wait_kind kind;
-  void unpark() noexcept;
-
-  fiber* waiter = nullptr;
-  scheduler* home = nullptr;
 };
 
 /// Throws what a state that is ready without a value says.

@@ -8,6 +8,8 @@
 #ifndef WEFT_TEST_UNIT_RUNTIME_FIBER_FRAMES_H
 #define WEFT_TEST_UNIT_RUNTIME_FIBER_FRAMES_H
 
+#include "events.h"
+
 #include <weft/fiber.h>
 
 #include <functional>
@@ -17,20 +19,9 @@
 
 namespace fibers {
 
-/// What happened, in order.
-inline std::string& events() {
-  static thread_local std::string log;
-  return log;
-}
-inline std::string take_events() { return std::exchange(events(), {}); }
-
-/// Writes its name to the log when it dies.
-struct guard {
-  char name;
-  explicit guard(char name) : name(name) {}
-  guard(const guard&) = delete;
-  ~guard() { events() += name; }
-};
+using events_log::events;
+using events_log::guard;
+using events_log::take_events;
 
 // R f() { return <the wait that Make makes>; }
 template <class Make>

@@ -7,6 +7,8 @@
 #ifndef WEFT_TEST_UNIT_RUNTIME_FRAMES_H
 #define WEFT_TEST_UNIT_RUNTIME_FRAMES_H
 
+#include "events.h"
+
 #include <weft/coroutine.h>
 
 #include <functional>
@@ -15,20 +17,9 @@
 
 namespace frames {
 
-/// What was destroyed, in order.
-inline std::string& events() {
-  static std::string log;
-  return log;
-}
-inline std::string take_events() { return std::exchange(events(), {}); }
-
-/// Writes its name to the log when it dies.
-struct guard {
-  char name;
-  explicit guard(char name) : name(name) {}
-  guard(const guard&) = delete;
-  ~guard() { events() += name; }
-};
+using events_log::events;
+using events_log::guard;
+using events_log::take_events;
 
 // { guard g('g'); for (int i = first; i < last; ++i) weft::yield(i); }
 struct counter final : weft::weft_coroutine_frame<int, void, void> {
