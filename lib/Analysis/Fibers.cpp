@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Fibers.h"
+#include "Analysis/FixIts.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/Support/SaveAndRestore.h"
 #include <set>
 
@@ -48,11 +48,14 @@ public:
   std::vector<Coroutine> find(std::vector<FiberReason> &Reasons) {
     TraverseDecl(Unit.AST.getTranslationUnitDecl());
     infer();
+    for (const auto &[F, Base] : Overrides)
+      if (suspends(F) != suspends(Base))
+        reportOverride(F, Base);
     std::vector<Coroutine> Found;
     for (const Body &Each : Bodies) {
       if (!isFiber(Each)) {
         for (const CallExpr *Call : Each.Calls)
-          if (auto S = Colour.asSuspension(Call))
+          if (auto S = Colour.asSuspension(Call); S && !Awaited.count(Call))
             reportCall(Each.Function, *S);
         continue;
       }
@@ -199,7 +202,7 @@ private:
       if (const FunctionDecl *First = F->getFirstDecl();
           First != F && !annotation(First, "weft::fiber")) {
         Report.report(Here->getLocation(), Diag::FiberRedeclared) << F;
-        Report.report(First->getLocation(), Diag::DeclaredHere);
+        proposeAnnotation(First, Diag::DeclaredHere);
       }
       if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
         Report.report(Here->getLocation(), Diag::FiberConstructor)
@@ -207,19 +210,46 @@ private:
     }
     if (const auto *Method = dyn_cast<CXXMethodDecl>(F))
       for (const CXXMethodDecl *Base : Method->overridden_methods())
-        if (isAnnotatedFiber(Base) != isAnnotatedFiber(F)) {
-          {
-            auto Builder = Report.report(F->getLocation(), Diag::FiberOverride);
-            Builder << F << isAnnotatedFiber(F);
-            if (!isAnnotatedFiber(F) && F->getBeginLoc().isFileID())
-              Builder << annotate(F);
-          }
-          Report.report(Base->getLocation(), Diag::DeclaredHere);
-        }
+        Overrides.push_back({Method, Base});
   }
 
-  static FixItHint annotate(const FunctionDecl *F) {
-    return FixItHint::CreateInsertion(F->getOuterLocStart(), "[[weft::fiber]] ");
+  bool suspends(const FunctionDecl *F) const {
+    return Colour.isFiber(F) || isAnnotatedFiber(F);
+  }
+
+  /// \p F and what it overrides disagree; the one that is none is to become one.
+  void reportOverride(const CXXMethodDecl *F, const CXXMethodDecl *Base) {
+    const bool IsFiber = suspends(F);
+    const FiberAnnotation Annotation = annotateFiber(F, Unit);
+    {
+      auto Builder = Report.report(F->getLocation(), Diag::FiberOverride);
+      Builder << F << IsFiber;
+      for (const FixItHint &Each : Annotation.Edits)
+        if (!IsFiber)
+          Builder << Each;
+    }
+    if (IsFiber)
+      return proposeAnnotation(Base, Diag::DeclaredHere);
+    Report.report(Base->getLocation(), Diag::DeclaredHere);
+    reportObstacle(Annotation);
+  }
+
+  /// The note \p Id at the declaration of \p F that is to be annotated.
+  void proposeAnnotation(const FunctionDecl *F, Diag Id) {
+    FiberAnnotation Annotation = annotateFiber(F, Unit);
+    {
+      auto Builder = Report.report(F->getFirstDecl()->getLocation(), Id);
+      Builder << F;
+      for (const FixItHint &Each : Annotation.Edits)
+        Builder << Each;
+    }
+    reportObstacle(Annotation);
+  }
+
+  void reportObstacle(const FiberAnnotation &Of) {
+    if (Of.Obstacle)
+      Report.report(Of.Where->getLocation(), Diag::NotAnnotatable)
+          << Of.Where << unsigned(*Of.Obstacle);
   }
 
   bool suspendsFiber(const Suspension &S) const {
@@ -228,22 +258,22 @@ private:
   }
 
   /// Whether the colour of \p F need not be written down.
-  bool isInferred(const Body &B) const {
-    const FunctionDecl *F = B.Function;
+  bool isInferred(const FunctionDecl *F, bool IsLambda = false) const {
     if (asCoroutineType(Unit.AST, F->getReturnType()) || isAnnotatedCoroutine(F) ||
         isa<CXXConstructorDecl, CXXDestructorDecl>(F) || F->isMain())
       return false;
-    return B.Lambda || !F->isExternallyVisible();
+    return IsLambda || !F->isExternallyVisible();
   }
 
   bool isFiber(const Body &B) const { return Colour.isFiber(B.Function); }
 
-  /// A function that calls a suspending function suspends.
+  /// A function that calls a suspending function suspends; so does one that
+  /// overrides a suspending one, or is overridden by it.
   void infer() {
     for (bool Changed = true; Changed;) {
       Changed = false;
       for (const Body &Each : Bodies)
-        if (isInferred(Each) && !isFiber(Each) &&
+        if (isInferred(Each.Function, Each.Lambda) && !isFiber(Each) &&
             llvm::any_of(Each.Calls, [&](const CallExpr *Call) {
               auto S = Colour.asSuspension(Call);
               return S && suspendsFiber(*S);
@@ -251,6 +281,12 @@ private:
           Colour.add(Each.Function);
           Changed = true;
         }
+      for (const auto &[F, Base] : Overrides)
+        if (suspends(F) != suspends(Base))
+          if (const FunctionDecl *Other = suspends(F) ? Base : F; isInferred(Other)) {
+            Colour.add(Other);
+            Changed = true;
+          }
     }
   }
 
@@ -321,61 +357,47 @@ private:
     }
     Report.report(Where, Diag::CallsFiber)
         << nameOf(S) << Caller << S.Call->getSourceRange();
-    if (Caller->getFirstDecl()->getBeginLoc().isFileID())
-      Report.report(Caller->getFirstDecl()->getLocation(), Diag::AnnotateCaller)
-          << Caller << annotate(Caller->getFirstDecl());
-    if (S.What == SuspensionPoint::Kind::Call)
-      driveInstead(*S.Inner);
-  }
-
-  /// The other way out: to drive the callee to its end.
-  void driveInstead(const CallExpr &Call) {
-    const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
-    if (!isa<DeclRefExpr>(Callee) || isa<CXXOperatorCallExpr>(Call) ||
-        !Call.getBeginLoc().isFileID()) {
-      Report.report(Call.getBeginLoc(), Diag::DriveInstead);
-      return;
+    if (!obstacleTo(Caller, /*IsLambda=*/false))
+      proposeAnnotation(Caller, Diag::AnnotateCaller);
+    if (S.What == SuspensionPoint::Kind::Call) {
+      auto Builder = Report.report(Where, Diag::DriveInstead);
+      for (const FixItHint &Each : driveCall(S, Unit))
+        Builder << Each;
     }
-    auto Builder = Report.report(Call.getBeginLoc(), Diag::DriveInstead);
-    Builder << FixItHint::CreateInsertion(Call.getBeginLoc(), "weft::run(");
-    SourceLocation Open =
-        Lexer::findNextToken(Callee->getEndLoc(), Unit.Sources,
-                             Unit.AST.getLangOpts())
-            ->getLocation();
-    Builder << FixItHint::CreateReplacement(Open, Call.getNumArgs() ? ", " : "");
   }
 
-  bool check(const Body &B) {
-    const FunctionDecl *F = B.Function;
-    auto reject = [&](Diag Id) {
-      Report.report(F->getLocation(), Id);
-      return false;
-    };
-    if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
-      return false; // Reported.
+  /// What keeps \p F from being a fiber function, and where.
+  static std::optional<std::pair<Diag, SourceLocation>>
+  obstacleTo(const FunctionDecl *F, bool IsLambda) {
+    auto here = [&](Diag Id) { return std::make_pair(Id, F->getLocation()); };
     // An arrow is called again on its result; the others have no text of a call.
-    if (!B.Lambda && !F->getIdentifier() &&
+    if (!IsLambda && !F->getIdentifier() &&
         (F->getLiteralIdentifier() || F->getOverloadedOperator() == OO_Arrow ||
          F->getOverloadedOperator() == OO_New || F->getOverloadedOperator() == OO_Delete ||
          F->getOverloadedOperator() == OO_Array_New ||
-         F->getOverloadedOperator() == OO_Array_Delete)) {
-      Report.report(F->getLocation(), Diag::FiberName) << F;
-      return false;
-    }
+         F->getOverloadedOperator() == OO_Array_Delete))
+      return here(Diag::FiberName);
     if (F->isDependentContext() || F->getTemplateInstantiationPattern() ||
         F->getTemplateSpecializationInfo())
-      return reject(Diag::FiberTemplate);
-    if (F->isConstexprSpecified() && !B.Lambda)
-      return reject(Diag::ConstexprCoroutine);
+      return here(Diag::FiberTemplate);
+    if (F->isConstexprSpecified() && !IsLambda)
+      return here(Diag::ConstexprCoroutine);
     if (F->isVariadic())
-      return reject(Diag::VariadicCoroutine);
+      return here(Diag::VariadicCoroutine);
     if (isa<CoroutineBodyStmt>(F->getBody()))
-      return reject(Diag::NativeCoroutine);
-    if (isa<CXXTryStmt>(F->getBody())) {
-      Report.report(F->getBody()->getBeginLoc(), Diag::FunctionTryBlock);
-      return false;
-    }
-    return true;
+      return here(Diag::NativeCoroutine);
+    if (isa<CXXTryStmt>(F->getBody()))
+      return std::make_pair(Diag::FunctionTryBlock, F->getBody()->getBeginLoc());
+    return std::nullopt;
+  }
+
+  bool check(const Body &B) {
+    if (isa<CXXConstructorDecl, CXXDestructorDecl>(B.Function))
+      return false; // Reported.
+    auto Obstacle = obstacleTo(B.Function, B.Lambda);
+    if (Obstacle)
+      Report.report(Obstacle->second, Obstacle->first) << B.Function;
+    return !Obstacle;
   }
 
   TranslationUnit &Unit;
@@ -383,6 +405,7 @@ private:
   Colours &Colour;
   std::vector<Body> Bodies; ///< In the order in which they end.
   std::vector<const CallExpr *> Outside, AllCalls;
+  std::vector<std::pair<const CXXMethodDecl *, const CXXMethodDecl *>> Overrides;
   llvm::DenseSet<const CallExpr *> Awaited;
   std::vector<Guard> Guarded;
   llvm::SmallVector<Body, 4> Enclosing;
