@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Support/Diagnostics.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace weft;
 
