@@ -71,9 +71,12 @@ static std::optional<Untouchable> obstacleTo(const FunctionDecl *D,
     return Untouchable::SystemHeader;
   if (isOnlyFriend(D))
     return Untouchable::Friend;
+  // What is made of a definition replaces its body, and stands in front of it.
   const FunctionDecl *Definition = D->getDefinition();
+  const Stmt *Body = Definition ? Definition->getBody() : nullptr;
   if (!annotate(D, "weft::fiber", Unit) ||
-      (Definition && Definition->getBeginLoc().isMacroID())) // Cannot be rewritten.
+      (Body && !(annotate(Definition, "weft::fiber", Unit) &&
+                 Body->getBeginLoc().isFileID() && Body->getEndLoc().isFileID())))
     return Untouchable::Macro;
   return std::nullopt;
 }
@@ -107,6 +110,24 @@ FiberAnnotation weft::annotateFiber(const FunctionDecl *F,
   if (Result.Obstacle)
     Result.Edits.clear();
   return Result;
+}
+
+void weft::proposeAnnotation(const FunctionDecl *F, Diag Id,
+                             const TranslationUnit &Unit, Reporter &Report) {
+  const FiberAnnotation Annotation = annotateFiber(F, Unit);
+  {
+    auto Builder = Report.report(F->getFirstDecl()->getLocation(), Id);
+    Builder << F;
+    for (const FixItHint &Each : Annotation.Edits)
+      Builder << Each;
+  }
+  reportObstacle(Annotation, Report);
+}
+
+void weft::reportObstacle(const FiberAnnotation &Of, Reporter &Report) {
+  if (Of.Obstacle)
+    Report.report(Of.Where->getLocation(), Diag::NotAnnotatable)
+        << Of.Where << unsigned(*Of.Obstacle);
 }
 
 //===----------------------------------------------------------------------===//

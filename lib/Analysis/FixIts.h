@@ -17,6 +17,7 @@
 
 #include "Analysis/Suspension.h"
 #include "Frontend/TranslationUnit.h"
+#include "Support/Diagnostics.h"
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/SmallVector.h"
 #include <optional>
@@ -50,6 +51,12 @@ struct FiberAnnotation {
 /// may be the first one elsewhere, and all of what it overrides.
 FiberAnnotation annotateFiber(const clang::FunctionDecl *F,
                               const TranslationUnit &Unit);
+
+/// Reports \p Id, a note at the first declaration of \p F, with the edits that
+/// annotate it, or why there are none.
+void proposeAnnotation(const clang::FunctionDecl *F, Diag Id,
+                       const TranslationUnit &Unit, Reporter &Report);
+void reportObstacle(const FiberAnnotation &Of, Reporter &Report);
 
 /// Lets `weft::run` drive the call \p S, also where `weft::await` stands around it:
 ///

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Suspension.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -104,6 +105,17 @@ bool weft::hasObjectEntry(const FunctionDecl *Function) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
   return Method && Method->getOverloadedOperator() == OO_Call &&
          (Method->getParent()->isLambda() || isInWeft(Method->getParent()));
+}
+
+bool weft::takesEntry(const FunctionDecl *Function, unsigned Index) {
+  if (const FunctionDecl *Pattern =
+          Function->getTemplateInstantiationPattern(/*ForDefinition=*/false))
+    Function = Pattern;
+  if (Index >= Function->getNumParams())
+    return false;
+  return llvm::any_of(
+      Function->getParamDecl(Index)->specific_attrs<AnnotateAttr>(),
+      [](const AnnotateAttr *A) { return A->getAnnotation() == "weft::suspendable"; });
 }
 
 std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {

@@ -27,6 +27,11 @@ struct Suspension {
   /// Call: the fiber function's call, which `weft::await` may stand around.
   const clang::CallExpr *Inner = nullptr;
   clang::QualType Awaiter;              ///< Wait: what is waited for.
+
+  /// Whether it is for fiber functions; the others are for coroutines.
+  bool suspendsFiber() const {
+    return What == SuspensionPoint::Kind::Call || What == SuspensionPoint::Kind::Wait;
+  }
 };
 
 /// Recognises `weft::yield` and `weft::yield_from`, also in templates.
@@ -42,6 +47,10 @@ clang::QualType awaiterOf(const clang::FunctionDecl *Function);
 /// Whether \p Function is called through an object that knows its entry: it is
 /// the call operator of a lambda, or of `weft::function`.
 bool hasObjectEntry(const clang::FunctionDecl *Function);
+
+/// Whether argument \p Index of \p Function, or of its template, is a callable
+/// that may suspend and is called by its entry: `[[weft::suspendable]]`.
+bool takesEntry(const clang::FunctionDecl *Function, unsigned Index);
 
 /// The functions that suspend their caller.
 class Colours {
