@@ -29,6 +29,12 @@ config.substitutions += [
     ("%python", config.python),
 ]
 
+# Clang's own tool for what --export-fixes writes, of any version.
+apply = shutil.which("clang-apply-replacements", path=os.pathsep.join([config.llvm_bin, os.environ["PATH"]]))
+if apply:
+    config.substitutions.append(("%apply_replacements", apply))
+    config.available_features.add("apply-replacements")
+
 # FileCheck, not, split-file and count, then weft itself, then the system.
 config.environment["PATH"] = os.pathsep.join(
     [

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Coroutines.h"
+#include "Analysis/FixIts.h"
 #include "Analysis/Suspension.h"
 #include "Frontend/UserCodeVisitor.h"
 #include "clang/AST/Attr.h"
@@ -120,9 +121,8 @@ public:
         const FunctionDecl *F = Enclosing.back().Function;
         auto Builder = Report.report(Call->getBeginLoc(), Diag::NotAnnotated);
         Builder << F;
-        if (F->getBeginLoc().isFileID())
-          Builder << FixItHint::CreateInsertion(F->getOuterLocStart(),
-                                                "[[weft::coroutine]] ");
+        if (auto Annotation = annotate(F, "weft::coroutine", Unit))
+          Builder << *Annotation;
       } else {
         Report.report(Call->getBeginLoc(), Diag::YieldOutside) << Name;
       }

@@ -7,18 +7,14 @@
 
 #include "Analysis/FiberRules.h"
 #include "Analysis/Coroutines.h"
+#include "Analysis/FixIts.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/TypeLoc.h"
-#include "clang/Lex/Lexer.h"
 #include <set>
 
 using namespace clang;
 using namespace weft;
-
-FixItHint weft::annotateFiber(const FunctionDecl *F) {
-  return FixItHint::CreateInsertion(F->getOuterLocStart(), "[[weft::fiber]] ");
-}
 
 static std::string nameOf(const Suspension &S) {
   const FunctionDecl *Callee = S.Callee ? S.Callee : S.Call->getDirectCallee();
@@ -26,6 +22,75 @@ static std::string nameOf(const Suspension &S) {
   if (Method && Method->getParent()->isLambda())
     return "this lambda";
   return "'" + Callee->getQualifiedNameAsString() + "'";
+}
+
+static bool namesParameter(TypeLoc Result) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    bool Found = false;
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      return !(Found |= isa<ParmVarDecl>(E->getDecl()));
+    }
+  } Parameters;
+  Parameters.TraverseTypeLoc(Result);
+  return Parameters.Found;
+}
+
+/// What keeps a template from being a fiber function; null when nothing does.
+static const char *unsupportedInTemplate(const FunctionDecl *F, bool IsLambda) {
+  if (F->getTemplateInstantiationPattern() || F->getTemplateSpecializationInfo())
+    return "explicit specialisations";
+  if (!F->isDependentContext())
+    return nullptr;
+  if (IsLambda && F->getDescribedFunctionTemplate())
+    return "lambdas with 'auto' parameters";
+  if (F->getReturnType()->isUndeducedType() && !IsLambda)
+    return "a deduced return type";
+  if (namesParameter(F->getFunctionTypeLoc().getReturnLoc()))
+    return "a return type that names a parameter";
+  if (llvm::any_of(F->parameters(),
+                   [](const ParmVarDecl *P) { return P->isParameterPack(); }))
+    return "parameter packs";
+  const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate();
+  bool Unnamed = false;
+  if (Template)
+    for (const NamedDecl *P : *Template->getTemplateParameters()) {
+      if (P->isImplicit())
+        return "parameters declared 'auto'";
+      if (Unnamed && P->getIdentifier())
+        return "a template parameter without a name in front of one with";
+      Unnamed |= !P->getIdentifier();
+    }
+  return nullptr;
+}
+
+struct Obstacle {
+  Diag Id;
+  SourceLocation Where;
+  const char *What = nullptr; ///< The argument; null: the function.
+};
+
+/// What keeps \p F, which has a body, from being a fiber function, and where.
+static std::optional<Obstacle> obstacleTo(const FunctionDecl *F, bool IsLambda) {
+  auto here = [&](Diag Id) { return Obstacle{Id, F->getLocation()}; };
+  // An arrow is called again on its result; the others have no text of a call.
+  if (!IsLambda && !F->getIdentifier() &&
+      (F->getLiteralIdentifier() || F->getOverloadedOperator() == OO_Arrow ||
+       F->getOverloadedOperator() == OO_New || F->getOverloadedOperator() == OO_Delete ||
+       F->getOverloadedOperator() == OO_Array_New ||
+       F->getOverloadedOperator() == OO_Array_Delete))
+    return here(Diag::FiberName);
+  if (const char *What = unsupportedInTemplate(F, IsLambda))
+    return Obstacle{Diag::FiberTemplate, F->getLocation(), What};
+  if (F->isConstexprSpecified() && !IsLambda)
+    return here(Diag::ConstexprCoroutine);
+  if (F->isVariadic())
+    return here(Diag::VariadicCoroutine);
+  if (isa<CoroutineBodyStmt>(F->getBody()))
+    return here(Diag::NativeCoroutine);
+  if (isa<CXXTryStmt>(F->getBody()))
+    return Obstacle{Diag::FunctionTryBlock, F->getBody()->getBeginLoc()};
+  return std::nullopt;
 }
 
 namespace {
@@ -54,28 +119,13 @@ public:
     }
     Report.report(Where, Diag::CallsFiber)
         << nameOf(S) << Caller << S.Call->getSourceRange();
-    if (Caller->getFirstDecl()->getBeginLoc().isFileID())
-      Report.report(Caller->getFirstDecl()->getLocation(), Diag::AnnotateCaller)
-          << Caller << annotateFiber(Caller->getFirstDecl());
-    if (S.What == SuspensionPoint::Kind::Call)
-      driveInstead(*S.Inner);
-  }
-
-  /// The other way out: to drive the callee to its end.
-  void driveInstead(const CallExpr &Call) {
-    const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
-    if (!isa<DeclRefExpr>(Callee) || isa<CXXOperatorCallExpr>(Call) ||
-        !Call.getBeginLoc().isFileID()) {
-      Report.report(Call.getBeginLoc(), Diag::DriveInstead);
-      return;
+    if (!obstacleTo(Caller, /*IsLambda=*/false))
+      proposeAnnotation(Caller, Diag::AnnotateCaller, Unit, Report);
+    if (S.What == SuspensionPoint::Kind::Call) {
+      auto Builder = Report.report(Where, Diag::DriveInstead);
+      for (const FixItHint &Each : driveCall(S, Unit))
+        Builder << Each;
     }
-    auto Builder = Report.report(Call.getBeginLoc(), Diag::DriveInstead);
-    Builder << FixItHint::CreateInsertion(Call.getBeginLoc(), "weft::run(");
-    SourceLocation Open =
-        Lexer::findNextToken(Callee->getEndLoc(), Unit.Sources,
-                             Unit.AST.getLangOpts())
-            ->getLocation();
-    Builder << FixItHint::CreateReplacement(Open, Call.getNumArgs() ? ", " : "");
   }
 
   void reportGuarded(const Stmt *S, const VarDecl *Guard, SuspensionMap &Suspends) {
@@ -172,96 +222,43 @@ private:
 
 } // namespace
 
-static bool namesParameter(TypeLoc Result) {
-  class Find : public RecursiveASTVisitor<Find> {
-  public:
-    bool Found = false;
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
-      return !(Found |= isa<ParmVarDecl>(E->getDecl()));
-    }
-  } Parameters;
-  Parameters.TraverseTypeLoc(Result);
-  return Parameters.Found;
-}
-
-/// What keeps a template from being a fiber function; null when nothing does.
-static const char *unsupportedInTemplate(const FunctionBody &B) {
-  const FunctionDecl *F = B.Function;
-  if (F->getTemplateInstantiationPattern() || F->getTemplateSpecializationInfo())
-    return "explicit specialisations";
-  if (!F->isDependentContext())
-    return nullptr;
-  if (B.Lambda && F->getDescribedFunctionTemplate())
-    return "lambdas with 'auto' parameters";
-  if (F->getReturnType()->isUndeducedType() && !B.Lambda)
-    return "a deduced return type";
-  if (namesParameter(F->getFunctionTypeLoc().getReturnLoc()))
-    return "a return type that names a parameter";
-  if (llvm::any_of(F->parameters(),
-                   [](const ParmVarDecl *P) { return P->isParameterPack(); }))
-    return "parameter packs";
-  const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate();
-  bool Unnamed = false;
-  if (Template)
-    for (const NamedDecl *P : *Template->getTemplateParameters()) {
-      if (P->isImplicit())
-        return "parameters declared 'auto'";
-      if (Unnamed && P->getIdentifier())
-        return "a template parameter without a name in front of one with";
-      Unnamed |= !P->getIdentifier();
-    }
-  return nullptr;
-}
-
 bool weft::checkFiber(const FunctionBody &B, Reporter &Report) {
-  const FunctionDecl *F = B.Function;
-  auto reject = [&](Diag Id) {
-    Report.report(F->getLocation(), Id);
-    return false;
-  };
-  if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
+  if (isa<CXXConstructorDecl, CXXDestructorDecl>(B.Function))
     return false; // Reported.
-  // An arrow is called again on its result; the others have no text of a call.
-  if (!B.Lambda && !F->getIdentifier() &&
-      (F->getLiteralIdentifier() || F->getOverloadedOperator() == OO_Arrow ||
-       F->getOverloadedOperator() == OO_New || F->getOverloadedOperator() == OO_Delete ||
-       F->getOverloadedOperator() == OO_Array_New ||
-       F->getOverloadedOperator() == OO_Array_Delete)) {
-    Report.report(F->getLocation(), Diag::FiberName) << F;
-    return false;
-  }
-  if (const char *What = unsupportedInTemplate(B)) {
-    Report.report(F->getLocation(), Diag::FiberTemplate) << What;
-    return false;
-  }
-  if (F->isConstexprSpecified() && !B.Lambda)
-    return reject(Diag::ConstexprCoroutine);
-  if (F->isVariadic())
-    return reject(Diag::VariadicCoroutine);
-  if (isa<CoroutineBodyStmt>(F->getBody()))
-    return reject(Diag::NativeCoroutine);
-  if (isa<CXXTryStmt>(F->getBody())) {
-    Report.report(F->getBody()->getBeginLoc(), Diag::FunctionTryBlock);
-    return false;
-  }
-  return true;
+  auto Found = obstacleTo(B.Function, B.Lambda);
+  if (!Found)
+    return true;
+  auto Builder = Report.report(Found->Where, Found->Id);
+  if (Found->What)
+    Builder << Found->What;
+  else
+    Builder << B.Function;
+  return false;
+}
+
+/// The calls that `weft::await` stands around.
+static llvm::DenseSet<const CallExpr *>
+awaitedIn(llvm::ArrayRef<const CallExpr *> Calls) {
+  llvm::DenseSet<const CallExpr *> Found;
+  for (const CallExpr *Call : Calls)
+    if (isAwait(Call))
+      if (const auto *Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit()))
+        Found.insert(Inner);
+  return Found;
 }
 
 void weft::reportCalls(const FunctionBody &B, const TranslationUnit &Unit,
                        const Colours &Colour, Reporter &Report) {
+  const llvm::DenseSet<const CallExpr *> Awaited = awaitedIn(B.Calls);
   for (const CallExpr *Call : B.Calls)
-    if (auto S = Colour.asSuspension(Call))
+    if (auto S = Colour.asSuspension(Call); S && !Awaited.count(Call))
       Rules(Unit, Colour, Report).reportCall(B.Function, *S);
 }
 
 void weft::checkCalls(const FunctionBodies &All, const TranslationUnit &Unit,
                       const Colours &Colour, Reporter &Report) {
   Rules Check(Unit, Colour, Report);
-  llvm::DenseSet<const CallExpr *> Awaited;
-  for (const CallExpr *Call : All.AllCalls)
-    if (isAwait(Call))
-      if (const auto *Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit()))
-        Awaited.insert(Inner);
+  const llvm::DenseSet<const CallExpr *> Awaited = awaitedIn(All.AllCalls);
   for (const CallExpr *Call : All.AllCalls) {
     Check.checkCallbacks(Call);
     auto S = Colour.asSuspension(Call);

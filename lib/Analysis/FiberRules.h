@@ -20,9 +20,6 @@
 
 namespace weft {
 
-/// Inserts `[[weft::fiber]]` in front of a declaration.
-clang::FixItHint annotateFiber(const clang::FunctionDecl *F);
-
 /// Whether \p B can be transformed as a fiber function; reports why not.
 bool checkFiber(const FunctionBody &B, Reporter &Report);
 

@@ -8,6 +8,7 @@
 #include "Analysis/Fibers.h"
 #include "Analysis/FiberBodies.h"
 #include "Analysis/FiberRules.h"
+#include "Analysis/FixIts.h"
 #include "clang/AST/Attr.h"
 
 using namespace clang;
@@ -42,6 +43,9 @@ public:
     for (const FunctionDecl *F : All.Declarations)
       declare(F);
     infer();
+    for (const auto &[F, Base] : Overrides)
+      if (suspends(F) != suspends(Base))
+        reportOverride(F, Base);
     std::vector<Coroutine> Found;
     for (const FunctionBody &Each : All.Bodies) {
       if (!Colour.isFiber(Each.Function)) {
@@ -88,7 +92,7 @@ private:
       if (const FunctionDecl *First = F->getFirstDecl();
           First != F && !annotation(First, "weft::fiber")) {
         Report.report(Here->getLocation(), Diag::FiberRedeclared) << F;
-        Report.report(First->getLocation(), Diag::DeclaredHere);
+        proposeAnnotation(First, Diag::DeclaredHere, Unit, Report);
       }
       if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
         Report.report(Here->getLocation(), Diag::FiberConstructor)
@@ -96,32 +100,45 @@ private:
     }
     if (const auto *Method = dyn_cast<CXXMethodDecl>(F))
       for (const CXXMethodDecl *Base : Method->overridden_methods())
-        if (isAnnotatedFiber(Base) != isAnnotatedFiber(F)) {
-          {
-            auto Builder = Report.report(F->getLocation(), Diag::FiberOverride);
-            Builder << F << isAnnotatedFiber(F);
-            if (!isAnnotatedFiber(F) && F->getBeginLoc().isFileID())
-              Builder << annotateFiber(F);
-          }
-          Report.report(Base->getLocation(), Diag::DeclaredHere);
-        }
+        Overrides.push_back({Method, Base});
+  }
+
+  bool suspends(const FunctionDecl *F) const {
+    return Colour.isFiber(F) || isAnnotatedFiber(F);
+  }
+
+  /// \p F and what it overrides disagree; the one that is none is to become one.
+  void reportOverride(const CXXMethodDecl *F, const CXXMethodDecl *Base) {
+    const bool IsFiber = suspends(F);
+    const FiberAnnotation Annotation = annotateFiber(F, Unit);
+    {
+      auto Builder = Report.report(F->getLocation(), Diag::FiberOverride);
+      Builder << F << IsFiber;
+      for (const FixItHint &Each : Annotation.Edits)
+        if (!IsFiber)
+          Builder << Each;
+    }
+    if (IsFiber)
+      return proposeAnnotation(Base, Diag::DeclaredHere, Unit, Report);
+    Report.report(Base->getLocation(), Diag::DeclaredHere);
+    reportObstacle(Annotation, Report);
   }
 
   /// Whether the colour of \p F need not be written down.
-  bool isInferred(const FunctionBody &B) const {
-    const FunctionDecl *F = B.Function;
+  bool isInferred(const FunctionDecl *F, bool IsLambda = false) const {
     if (asCoroutineType(Unit.AST, F->getReturnType()) || isAnnotatedCoroutine(F) ||
         isa<CXXConstructorDecl, CXXDestructorDecl>(F) || F->isMain())
       return false;
-    return B.Lambda || !F->isExternallyVisible();
+    return IsLambda || !F->isExternallyVisible();
   }
 
-  /// A function that calls a suspending function suspends.
+  /// A function that calls a suspending function suspends; so does one that
+  /// overrides a suspending one, or is overridden by it.
   void infer() {
     for (bool Changed = true; Changed;) {
       Changed = false;
       for (const FunctionBody &Each : All.Bodies)
-        if (isInferred(Each) && !Colour.isFiber(Each.Function) &&
+        if (isInferred(Each.Function, Each.Lambda) && !Colour.isFiber(Each.Function) &&
             llvm::any_of(Each.Calls, [&](const CallExpr *Call) {
               auto S = Colour.asSuspension(Call);
               return S && S->suspendsFiber();
@@ -129,6 +146,12 @@ private:
           Colour.add(Each.Function);
           Changed = true;
         }
+      for (const auto &[F, Base] : Overrides)
+        if (suspends(F) != suspends(Base))
+          if (const FunctionDecl *Other = suspends(F) ? Base : F; isInferred(Other)) {
+            Colour.add(Other);
+            Changed = true;
+          }
     }
   }
 
@@ -136,6 +159,8 @@ private:
   Reporter &Report;
   Colours &Colour;
   const FunctionBodies All;
+  /// Each with what it overrides.
+  std::vector<std::pair<const CXXMethodDecl *, const CXXMethodDecl *>> Overrides;
 };
 
 } // namespace

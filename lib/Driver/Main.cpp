@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Driver/Main.h"
+#include "Driver/Fix.h"
 #include "Driver/InternalError.h"
 #include "Driver/Request.h"
+#include "Driver/Suggestions.h"
 #include "Frontend/ResourceDirectory.h"
 #include "Launcher/AtomicFile.h"
 #include "Launcher/Depfile.h"
@@ -77,7 +79,9 @@ static int write(StringRef Name, StringRef Text) {
                           "': " + Why);
 }
 
-static int runJob(Job &One, const Request &For) {
+/// \p FixIts, when not null, gets what the source's diagnostics propose.
+static int runJob(Job &One, const Request &For,
+                  std::vector<clang::tooling::Diagnostic> *FixIts) {
   FrontendOptions &Frontend = One.Frontend;
   if (Frontend.MainText) {
     auto Input = llvm::MemoryBuffer::getSTDIN();
@@ -91,12 +95,17 @@ static int runJob(Job &One, const Request &For) {
   std::vector<InputFile> Inputs;
   if (!One.Depfile.empty() || For.InputsFd >= 0)
     Frontend.Inputs = &Inputs;
+  Suggestions Suggested(Frontend.Directory);
+  if (FixIts)
+    Frontend.Observer = &Suggested;
   TransformResult Result;
   bool Unusable = false;
   bool Read = readTranslationUnit(
       Frontend,
       [&](TranslationUnit &Unit) { Result = transform(Unit, For.Transform); },
       &Unusable);
+  if (FixIts)
+    llvm::append_range(*FixIts, Suggested.Found);
   if (Unusable)
     return ExitIO;
   if (!Read || !Result.Ok)
@@ -115,6 +124,25 @@ static int runJob(Job &One, const Request &For) {
   return One.Depfile.empty()
              ? ExitOk
              : write(One.Depfile, depfileText(One, For, Inputs));
+}
+
+static int transformAll(Request &Asked) {
+  const bool Export = !Asked.ExportFixes.empty();
+  std::vector<clang::tooling::Diagnostic> FixIts;
+  int Status = ExitOk;
+  for (Job &One : Asked.Jobs)
+    Status = graver(Status, runJob(One, Asked, Export ? &FixIts : nullptr));
+  if (!Export)
+    return Status;
+  const FrontendOptions &First = Asked.Jobs.front().Frontend;
+  return graver(Status, write(Asked.ExportFixes, toYaml(First.MainFile, FixIts)));
+}
+
+static int fix(Request &Asked) {
+  for (const Job &One : Asked.Jobs)
+    if (std::string Why = whyUnreadable(One.Frontend); !Why.empty())
+      return fail(ExitIO, "cannot read '" + One.Frontend.MainFile + "': " + Why);
+  return fixSources(Asked);
 }
 
 static int printResourceDirectory(const CommandLine &Line) {
@@ -141,8 +169,5 @@ int weft::runTool(int Argc, char **Argv) {
   auto Asked = understandRequest(Line);
   if (!Asked)
     return fail(ExitUsage, llvm::toString(Asked.takeError()));
-  int Status = ExitOk;
-  for (Job &One : Asked->Jobs)
-    Status = graver(Status, runJob(One, *Asked));
-  return Status;
+  return Asked->Fix ? fix(*Asked) : transformAll(*Asked);
 }

@@ -102,7 +102,7 @@ openDatabase(const CommandLine &Line) {
 
 static std::string defaultOutput(const CommandLine &Line, StringRef Source,
                                  EmitKind Emit) {
-  if (Line.has(OptionId::Check))
+  if (Line.has(OptionId::Check) || Line.has(OptionId::Fix))
     return "";
   bool Named = Line.has(OptionId::OutDir);
   if (Line.has(OptionId::Explain))
@@ -147,6 +147,21 @@ static llvm::Error checkOptions(const CommandLine &Line) {
   if (Has(OptionId::Check) &&
       (Has(OptionId::Output) || Has(OptionId::OutDir) || Has(OptionId::Emit)))
     return usage("'--check' writes nothing, so it takes no output option");
+  if (Has(OptionId::Fix) &&
+      (Has(OptionId::Output) || Has(OptionId::OutDir) || Has(OptionId::Emit) ||
+       Has(OptionId::Explain) || Has(OptionId::DepAll) || Has(OptionId::DepUser)))
+    return usage("'--fix' edits the sources and writes nothing else, so it takes "
+                 "no output option");
+  if (Has(OptionId::Fix) && Has(OptionId::Check))
+    return usage("'--check' changes nothing, '--fix' edits the sources: they "
+                 "contradict each other");
+  if (Has(OptionId::Fix) && Has(OptionId::ExportFixes))
+    return usage("'--fix' applies what '--export-fixes' leaves to others: they "
+                 "contradict each other");
+  if (Has(OptionId::Fix) && llvm::is_contained(Line.Sources, "-"))
+    return usage("'--fix' cannot edit standard input");
+  if (Has(OptionId::ExportFixes) && Line.value(OptionId::ExportFixes).empty())
+    return usage("the name behind '--export-fixes' is empty");
   if (Has(OptionId::Explain) && (Has(OptionId::Check) || Has(OptionId::Emit)))
     return usage("'--explain' and '--check' or '--emit' contradict each other");
   if (Has(OptionId::BuildPath) && Line.HasCompilerArgs)
@@ -184,6 +199,8 @@ static llvm::Error readValues(const CommandLine &Line, Request &To) {
     if (!To.Transform.Warnings.apply(Warning))
       return usage("'" + Warning + "' names no diagnostic of weft's");
   To.Transform.LineDirectives = !Line.has(OptionId::NoLineDirectives);
+  To.Fix = Line.has(OptionId::Fix);
+  To.ExportFixes = Line.value(OptionId::ExportFixes);
   To.DepfileHasSystem = Line.has(OptionId::DepAll);
   To.DepfilePhony = Line.has(OptionId::DepPhony);
   if (Line.has(OptionId::InputsFd))
@@ -252,6 +269,11 @@ llvm::Expected<Request> weft::understandRequest(const CommandLine &Line) {
     if (!One->Output.empty() && One->Output != "-" &&
         !Outputs.insert(One->Output).second)
       return usage("two sources would be written to '" + One->Output + "'");
+    if (llvm::is_contained({Source == "-" ? "" : Source, One->Output, One->Depfile},
+                           Result.ExportFixes) &&
+        Line.has(OptionId::ExportFixes))
+      return usage("the fix-its and something else would be in '" +
+                   Result.ExportFixes + "'");
     Result.Jobs.push_back(std::move(*One));
   }
   return Result;

@@ -35,6 +35,8 @@ struct Request {
   bool DepfileHasSystem = false; ///< `-MD`.
   bool DepfilePhony = false;     ///< `-MP`.
   int InputsFd = -1;
+  bool Fix = false;        ///< Edit the sources, write nothing else.
+  std::string ExportFixes; ///< Where fix-its go; `-` is standard output.
 };
 
 /// A mistake in \p Line is returned as the error.

@@ -11,6 +11,7 @@
 #include "Frontend/ResourceDirectory.h"
 #include "Support/ClangCompat.h"
 #include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/ChainedDiagnosticConsumer.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/Lex/PreprocessorOptions.h"
@@ -145,6 +146,21 @@ private:
   Callback Use;
 };
 
+llvm::raw_ostream &streamOf(const weft::FrontendOptions &Options) {
+  return Options.Printed ? *Options.Printed : llvm::errs();
+}
+
+/// What prints diagnostics, and hands them to who else wants them.
+std::unique_ptr<DiagnosticConsumer> makeClient(const weft::FrontendOptions &Options,
+                                               DiagnosticOptions &Style) {
+  std::unique_ptr<DiagnosticConsumer> Printer =
+      compat::makePrinter(streamOf(Options), Style);
+  if (!Options.Observer)
+    return Printer;
+  return std::make_unique<ChainedDiagnosticConsumer>(Options.Observer,
+                                                     std::move(Printer));
+}
+
 /// Clang's settings for \p Command; null when its driver refused, reported.
 std::shared_ptr<CompilerInvocation>
 makeInvocation(const AnalysisCommand &Command,
@@ -152,7 +168,7 @@ makeInvocation(const AnalysisCommand &Command,
                compat::FileSystemRef Files) {
   compat::OwnedDiagnosticOptions Driver;
   Driver.get().ShowColors = Options.Color;
-  ErrorsAndOurs Client(compat::makePrinter(llvm::errs(), Driver.get()));
+  ErrorsAndOurs Client(makeClient(Options, Driver.get()));
   auto Diagnostics = compat::makeDiagnostics(Driver.get(), &Client);
 
   std::vector<const char *> Args;
@@ -176,6 +192,10 @@ makeInvocation(const AnalysisCommand &Command,
                               llvm::MemoryBuffer::getMemBufferCopy(
                                   *Options.MainText, Options.MainFile)
                                   .release());
+  if (Options.Edited)
+    for (const auto &[Name, Text] : *Options.Edited)
+      PPOptions.addRemappedFile(
+          Name, llvm::MemoryBuffer::getMemBufferCopy(Text, Name).release());
   return Invocation;
 }
 
@@ -198,7 +218,7 @@ bool weft::readTranslationUnit(const weft::FrontendOptions &Options,
                                Callback Use, bool *Unusable) {
   registerAttributes();
   auto GiveUp = [&](llvm::Error Error) {
-    llvm::errs() << "weft: error: " << llvm::toString(std::move(Error)) << '\n';
+    streamOf(Options) << "weft: error: " << llvm::toString(std::move(Error)) << '\n';
     if (Unusable)
       *Unusable = true;
     return false;
@@ -218,9 +238,9 @@ bool weft::readTranslationUnit(const weft::FrontendOptions &Options,
   if (!Invocation)
     return false;
 
-  ErrorsAndOurs Client(
-      compat::makePrinter(llvm::errs(), Invocation->getDiagnosticOpts()));
+  ErrorsAndOurs Client(makeClient(Options, Invocation->getDiagnosticOpts()));
   auto Compiler = compat::makeCompiler(Invocation, Files, &Client);
+  Compiler->setVerboseOutputStream(streamOf(Options)); // How many errors.
   Action Act(*Command, Options.Inputs, Use);
   return Compiler->ExecuteAction(Act) &&
          !Compiler->getDiagnostics().hasErrorOccurred();

@@ -23,6 +23,7 @@
 #include "clang/Tooling/Syntax/Tokens.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -89,6 +90,13 @@ struct FrontendOptions {
   std::string ResourceDirectory; ///< `--resource-dir`; empty: found.
   /// When set, gets the files that were read, in the order they were met.
   std::vector<InputFile> *Inputs = nullptr;
+  /// When set, what these files, named as in Inputs, hold instead of what is on
+  /// the disk.
+  const std::map<std::string, std::string> *Edited = nullptr;
+  /// When set, gets what would be printed to stderr.
+  llvm::raw_ostream *Printed = nullptr;
+  /// When set, gets the diagnostics that are printed.
+  clang::DiagnosticConsumer *Observer = nullptr;
 };
 
 /// Parses the source and calls \p Use when it has no errors. Clang's own

@@ -32,7 +32,11 @@ int weft::runWeft(int Argc, char **Argv) {
   std::string Core = findCore(Argv[0]);
   if (Line.Error.empty() && !Line.Compile.empty())
     return launch(Line, Core);
-  // Everything else, wrong usage included, is for the core to answer.
+  if (!Line.Compile.empty()) { // To the core the compiler would be a source.
+    fprintf(stderr, "weft: error: %s\n", Line.Error.c_str());
+    return ExitUsage;
+  }
+  // Everything else, other wrong usage included, is for the core to answer.
   Words.insert(Words.begin(), Core);
   execv(Core.c_str(), [&] {
     static std::vector<char *> Pointers;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Support/Diagnostics.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace weft;
 
@@ -15,7 +16,28 @@ static constexpr DiagInfo Table[] = {
 #include "Support/Diagnostics.def"
 };
 
+/// What follows the text of \p Row in a message.
+static std::string flagIn(const DiagInfo &Row, bool IsWarning) {
+  if (Row.Flag.empty())
+    return "";
+  return ((IsWarning ? " [-W" : " [") + Row.Flag + "]").str();
+}
+
 llvm::ArrayRef<DiagInfo> weft::allDiagnostics() { return Table; }
+
+const DiagInfo *weft::rowOf(const clang::Diagnostic &Reported) {
+  if (Reported.getID() < clang::diag::DIAG_UPPER_LIMIT)
+    return nullptr;
+  llvm::StringRef Text =
+      Reported.getDiags()->getDiagnosticIDs()->getDescription(Reported.getID());
+  for (const DiagInfo &Row : Table) {
+    llvm::StringRef Rest = Text;
+    if (Rest.consume_front(Row.Text) &&
+        (Rest == flagIn(Row, false) || Rest == flagIn(Row, true)))
+      return &Row;
+  }
+  return nullptr;
+}
 
 bool WarningOptions::apply(llvm::StringRef Option) {
   if (Option == "-Werror") {
@@ -66,11 +88,7 @@ Reporter::Reporter(clang::DiagnosticsEngine &Engine,
       else if (Options.AllAsErrors || Options.AsErrors.contains(Row.Flag))
         As = Level::Error;
     }
-    std::string Text = Row.Text.str();
-    if (!Row.Flag.empty())
-      Text += (llvm::Twine(IsWarning ? " [-W" : " [") +
-               Row.Flag + "]")
-                  .str();
+    std::string Text = Row.Text.str() + flagIn(Row, IsWarning);
     Ids.push_back(Engine.getDiagnosticIDs()->getCustomDiagID(As, Text));
   }
 }

@@ -49,6 +49,9 @@ struct DiagInfo {
 /// The whole table, in the order of the file.
 llvm::ArrayRef<DiagInfo> allDiagnostics();
 
+/// The row that \p Reported was made from; null for Clang's own.
+const DiagInfo *rowOf(const clang::Diagnostic &Reported);
+
 /// What `-W[no-]weft-x` and `-Werror[=weft-x]` asked for, in their order.
 struct WarningOptions {
   llvm::StringSet<> Enabled, Disabled;

@@ -6,6 +6,8 @@
 // RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
+#include <weft/await.h>
+
 [[weft::fiber]] int wait_for(int n);
 [[weft::fiber]] void wait();
 
@@ -40,6 +42,16 @@ int caller() {
   return lambda();
   // CHECK: [[#@LINE-1]]:16: error: this lambda suspends, but 'caller' is not
   // CHECK: note: annotate 'caller'
+  // CHECK: note: or let 'weft::run'
+}
+
+// A pause made visible is one pause; what cannot be edited is said.
+#define DEFINED int defined() {
+DEFINED
+  return weft::await(wait_for(1));
+  // CHECK: [[#@LINE-1]]:10: error: 'wait_for' suspends, but 'defined' is not
+  // CHECK: note: annotate 'defined'
+  // CHECK: note: 'defined' cannot be annotated by a fix-it: the declaration comes from a macro
   // CHECK: note: or let 'weft::run'
 }
 

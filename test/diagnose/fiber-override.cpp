@@ -18,3 +18,16 @@ struct derived : base {
   // CHECK: [[#@LINE-1]]:23: error: 'put' is a fiber function, but what it overrides is not [weft-fiber-override]
   // CHECK: [[#@LINE-9]]:15: note: declared here
 };
+
+// Of what has internal linkage the colour is inferred, of what it overrides not.
+namespace {
+struct inferred : base {
+  [[weft::fiber]] int get() override;
+  int put() override { return get(); }
+  // CHECK: [[#@LINE-1]]:7: error: 'put' is a fiber function, but what it overrides is not [weft-fiber-override]
+  // CHECK: [[#@LINE-18]]:15: note: declared here
+  // CHECK-NEXT: virtual int put() = 0;
+  // CHECK: {{\[\[}}weft::fiber]]
+};
+int inferred::get() { return 1; }
+} // namespace

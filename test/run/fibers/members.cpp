@@ -117,7 +117,41 @@ int circle::area(int scale) const {
   at("second", c.next());
 }
 
+// With internal linkage what overrides a fiber function is one, and so is what it
+// overrides; none of them says so.
+namespace {
+struct animal {
+  virtual ~animal() = default;
+  virtual int legs() const {
+    cede();
+    return 4;
+  }
+  virtual int eyes() const = 0;
+};
+struct bird : animal {
+  int legs() const override { return 2; }
+  int eyes() const override { return 2; }
+};
+struct spider : bird {
+  int legs() const override { return 2 * bird::legs() + animal::legs(); }
+  int eyes() const override {
+    cede();
+    return 8;
+  }
+};
+} // namespace
+[[weft::fiber]] void inferred() {
+  bird b;
+  spider s;
+  const animal* all[] = {&b, &s};
+  for (const animal* each : all) {
+    at("legs", each->legs());
+    at("eyes", each->eyes());
+  }
+}
+
 int main() {
+  trace::exercise("inferred", inferred);
   trace::exercise("accounts", accounts);
   trace::exercise("shapes", shapes);
   trace::exercise("local class", local_class);
