@@ -24,6 +24,11 @@ static std::string nameOf(const Suspension &S) {
   return "'" + Callee->getQualifiedNameAsString() + "'";
 }
 
+/// Whether \p T is `auto` until an instantiation deduces it.
+static bool showsLater(QualType T) {
+  return T->getContainedAutoType() && (T->isUndeducedType() || T->isDependentType());
+}
+
 static bool namesParameter(TypeLoc Result) {
   class Find : public RecursiveASTVisitor<Find> {
   public:
@@ -42,11 +47,9 @@ static const char *unsupportedInTemplate(const FunctionDecl *F, bool IsLambda) {
     return "explicit specialisations";
   if (!F->isDependentContext())
     return nullptr;
-  if (IsLambda && F->getDescribedFunctionTemplate())
-    return "lambdas with 'auto' parameters";
-  if (F->getReturnType()->isUndeducedType() && !IsLambda)
+  if (showsLater(F->getReturnType()) && !IsLambda)
     return "a deduced return type";
-  if (namesParameter(F->getFunctionTypeLoc().getReturnLoc()))
+  if (F->getTypeSourceInfo() && namesParameter(F->getFunctionTypeLoc().getReturnLoc()))
     return "a return type that names a parameter";
   if (llvm::any_of(F->parameters(),
                    [](const ParmVarDecl *P) { return P->isParameterPack(); }))
@@ -55,7 +58,7 @@ static const char *unsupportedInTemplate(const FunctionDecl *F, bool IsLambda) {
   bool Unnamed = false;
   if (Template)
     for (const NamedDecl *P : *Template->getTemplateParameters()) {
-      if (P->isImplicit())
+      if (P->isImplicit() && !IsLambda)
         return "parameters declared 'auto'";
       if (Unnamed && P->getIdentifier())
         return "a template parameter without a name in front of one with";
@@ -222,10 +225,31 @@ private:
 
 } // namespace
 
-bool weft::checkFiber(const FunctionBody &B, Reporter &Report) {
+QualType weft::resultOf(const FunctionBody &B, const Instances &Seen) {
+  QualType Result = B.Function->getReturnType();
+  if (!B.Lambda || !showsLater(Result))
+    return Result;
+  ASTContext &Context = B.Function->getASTContext();
+  Result = QualType();
+  for (const FunctionDecl *Each : Seen.of(B.Lambda)) {
+    const QualType Next = Each->getReturnType();
+    if (Next->isUndeducedType())
+      continue; // Only declared.
+    if (!Result.isNull() && !Context.hasSameType(Result, Next))
+      return {};
+    Result = Next;
+  }
+  return Result.isNull() ? Context.VoidTy : Result; // Nobody calls it.
+}
+
+bool weft::checkFiber(const FunctionBody &B, const Instances &Seen,
+                      Reporter &Report) {
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(B.Function))
     return false; // Reported.
   auto Found = obstacleTo(B.Function, B.Lambda);
+  if (!Found && resultOf(B, Seen).isNull())
+    Found = Obstacle{Diag::FiberTemplate, B.Function->getLocation(),
+                     "a lambda that returns several types"};
   if (!Found)
     return true;
   auto Builder = Report.report(Found->Where, Found->Id);

@@ -21,7 +21,11 @@
 namespace weft {
 
 /// Whether \p B can be transformed as a fiber function; reports why not.
-bool checkFiber(const FunctionBody &B, Reporter &Report);
+bool checkFiber(const FunctionBody &B, const Instances &Seen, Reporter &Report);
+
+/// The type of its result; that of a lambda in a template, or with `auto`
+/// parameters, may show only in the instantiations. Null: these do not agree.
+clang::QualType resultOf(const FunctionBody &B, const Instances &Seen);
 
 /// Reports the suspensions of \p B, which is no fiber function.
 void reportCalls(const FunctionBody &B, const TranslationUnit &Unit,

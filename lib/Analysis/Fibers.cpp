@@ -53,8 +53,8 @@ public:
         continue;
       }
       explainOne(Each, Reasons);
-      if (checkFiber(Each, Report))
-        Found.push_back({Each.Function, Each.Lambda, typeOf(Each.Function),
+      if (checkFiber(Each, Colour.instances(), Report))
+        Found.push_back({Each.Function, Each.Lambda, typeOf(Each),
                          Each.Function->isDependentContext(), true});
     }
     checkCalls(All, Unit, Colour, Report);
@@ -72,10 +72,10 @@ private:
       }
   }
 
-  CoroutineType typeOf(const FunctionDecl *F) const {
+  CoroutineType typeOf(const FunctionBody &B) const {
     CoroutineType Type;
     Type.Yields = Type.Receives = Unit.AST.VoidTy;
-    Type.Returns = F->getReturnType();
+    Type.Returns = resultOf(B, Colour.instances());
     Type.OnHeap = false;
     return Type;
   }

@@ -20,12 +20,18 @@ static bool isImplicitCall(const CallExpr *Call) {
          Member->getMemberLoc() == Member->getBeginLoc();
 }
 
+static unsigned placeOf(const LambdaExpr *Lambda) {
+  return Lambda->getBeginLoc().getRawEncoding();
+}
+
 namespace {
 
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
-  Collector(const TranslationUnit &Unit, std::vector<InstantiatedCall> &Found)
-      : Unit(Unit), Found(Found) {}
+  using LambdaFunctions = std::map<unsigned, std::vector<const FunctionDecl *>>;
+  Collector(const TranslationUnit &Unit, std::vector<InstantiatedCall> &Found,
+            LambdaFunctions &Lambdas)
+      : Unit(Unit), Found(Found), Lambdas(Lambdas) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool TraverseDecl(Decl *D) {
@@ -39,11 +45,17 @@ public:
     return RecursiveASTVisitor::TraverseDecl(D);
   }
   bool TraverseLambdaExpr(LambdaExpr *Lambda) {
-    if (FunctionTemplateDecl *Generic =
-            Lambda->getCallOperator()->getDescribedFunctionTemplate())
-      for (FunctionDecl *Each : Generic->specializations())
+    FunctionTemplateDecl *Generic =
+        Lambda->getCallOperator()->getDescribedFunctionTemplate();
+    if (Generic)
+      for (FunctionDecl *Each : Generic->specializations()) {
+        Lambdas[placeOf(Lambda)].push_back(Each);
         TraverseDecl(Each);
+      }
+    else if (Instantiated)
+      Lambdas[placeOf(Lambda)].push_back(Lambda->getCallOperator());
     llvm::SaveAndRestore<const FunctionDecl *> In(Caller, Lambda->getCallOperator());
+    llvm::SaveAndRestore<bool> Own(Instantiated, Instantiated && !Generic);
     return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
   }
   bool VisitCallExpr(CallExpr *Call) {
@@ -67,6 +79,7 @@ private:
 
   const TranslationUnit &Unit;
   std::vector<InstantiatedCall> &Found;
+  LambdaFunctions &Lambdas;
   bool Instantiated = false;
   const FunctionDecl *Caller = nullptr;
 };
@@ -74,7 +87,7 @@ private:
 } // namespace
 
 Instances::Instances(const TranslationUnit &Unit) {
-  Collector(Unit, All).TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  Collector(Unit, All, Lambdas).TraverseDecl(Unit.AST.getTranslationUnitDecl());
   for (const InstantiatedCall &Each : All)
     if (!Each.IsImplicit)
       Calls[placeOf(Each.Call)].push_back(Each.Call);
@@ -83,6 +96,13 @@ Instances::Instances(const TranslationUnit &Unit) {
 llvm::ArrayRef<const CallExpr *> Instances::of(const CallExpr *Pattern) const {
   auto It = Calls.find(placeOf(Pattern));
   if (It == Calls.end())
+    return {};
+  return It->second;
+}
+
+llvm::ArrayRef<const FunctionDecl *> Instances::of(const LambdaExpr *Pattern) const {
+  auto It = Lambdas.find(::placeOf(Pattern));
+  if (It == Lambdas.end())
     return {};
   return It->second;
 }

@@ -43,9 +43,13 @@ public:
   /// The calls that \p Pattern became; those of dead branches are not there.
   llvm::ArrayRef<const clang::CallExpr *> of(const clang::CallExpr *Pattern) const;
   llvm::ArrayRef<InstantiatedCall> all() const { return All; }
+  /// What the call operator of a lambda became: one in each instantiation of the
+  /// template around it, and of its own.
+  llvm::ArrayRef<const clang::FunctionDecl *> of(const clang::LambdaExpr *Pattern) const;
 
 private:
   std::vector<InstantiatedCall> All;
+  std::map<unsigned, std::vector<const clang::FunctionDecl *>> Lambdas; ///< By place.
   std::map<Place, std::vector<const clang::CallExpr *>> Calls;
 };
 

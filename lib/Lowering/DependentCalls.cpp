@@ -107,8 +107,8 @@ bool FunctionLowering::checkInstances(const Suspension &S) {
       const bool IsSame = Context.hasSameUnqualifiedType(Value->getType(),
                                                          T.getNonReferenceType());
       if (IsObject) {
-        // The argument is kept, and the parameter made from it.
-        if (!T->isReferenceType() && Value->isPRValue() && IsSame && !isMovedUnseen(T))
+        // The argument is kept; who does not suspend makes a parameter from it.
+        if (!Found && !T->isReferenceType() && Value->isPRValue() && IsSame && !isMovedUnseen(T))
           return argument("an object that would be moved once more");
         continue;
       }

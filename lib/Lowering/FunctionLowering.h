@@ -67,6 +67,8 @@ private:
 
   // --- Names.cpp ---
   void collectNames();
+  void nameCaptured(const clang::ValueDecl *Captured, bool IsCopy,
+                    clang::SourceLocation Where);
   void nameLocalTypes();
   void findHoisted();
   void nameParameters();

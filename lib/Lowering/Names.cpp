@@ -18,6 +18,7 @@
 
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -495,7 +496,24 @@ void FunctionLowering::nameParameters() {
     V.Escapes = true;
     FrameParameter Parameter;
     Parameter.Name = V.Name;
-    if (What.IsFiber && !TypeSpelling::isInvented(T)) {
+    if (What.IsFiber && TypeSpelling::isInvented(T)) {
+      // Of a lambda. The entry's parameter tells its type; by value, it is a
+      // reference to the caller's object.
+      const std::string Type = uniqueName(Given + "_type");
+      F.ParameterTypes.push_back(
+          Piece{"using " + Type + " = decltype(" + Given + ");", V.Line});
+      V.Declarator =
+          Type + (passingOf(P) == Passing::AsDeclared && !T->isReferenceType() ? " "
+                                                                              : " &&") +
+          V.Name;
+      Parameter.Declarator = V.Declarator;
+      Parameter.Argument = "static_cast<decltype(" + Given + ")>(" + Given + ")";
+      Parameter.Var = addVariable(std::move(V), Context.DependentTy);
+      Lifted[P] = Parameter.Var;
+      F.Parameters.push_back(std::move(Parameter));
+      continue;
+    }
+    if (What.IsFiber) {
       const Passing As = passingOf(P);
       if (As == Passing::ByReference)
         V.Declarator = Types.declarator(Context.getLValueReferenceType(T), V.Name);
@@ -646,6 +664,70 @@ void FunctionLowering::findHoisted() {
   Constants.TraverseStmt(const_cast<Stmt *>(What.Function->getBody()));
 }
 
+/// The variables around a lambda that it names and does not list as captured.
+static std::vector<const VarDecl *> implicitCaptures(const LambdaExpr *Lambda) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    const LambdaExpr *Lambda;
+    llvm::SetVector<const VarDecl *> Found;
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      const auto *D = dyn_cast<VarDecl>(E->getDecl());
+      const DeclContext *Own = Lambda->getCallOperator();
+      if (D && D->hasLocalStorage() && !Own->Equals(D->getDeclContext()) &&
+          !Own->Encloses(D->getDeclContext()))
+        Found.insert(D);
+      return true;
+    }
+  } Names;
+  Names.Lambda = Lambda;
+  Names.TraverseStmt(Lambda->getBody());
+  for (const LambdaCapture &C : Lambda->captures())
+    if (C.capturesVariable())
+      if (const auto *D = dyn_cast<VarDecl>(C.getCapturedVar()))
+        Names.Found.remove(D);
+  return {Names.Found.begin(), Names.Found.end()};
+}
+
+/// A parameter of the frame for a member of the closure.
+void FunctionLowering::nameCaptured(const ValueDecl *Captured, bool IsCopy,
+                                    SourceLocation Where) {
+  const auto *D = dyn_cast<VarDecl>(Captured);
+  if (!D) {
+    Report.report(Where, Diag::LambdaCapturesBinding);
+    Failed = true;
+    return;
+  }
+  // The closure outlives its activations, as in C++20: refer to its members.
+  Variable V;
+  V.Declared = D->getName().str();
+  V.Name = V.Declared;
+  Taken.insert(V.Name);
+  V.As = Form::Parameter;
+  V.Extra = "captured";
+  V.Bound = "auto& " + V.Name;
+  QualType T = D->getType().getNonReferenceType();
+  if (IsCopy &&
+      !(cast<CXXMethodDecl>(What.Function)->isConst() == false))
+    T = T.withConst();
+  if (D->isInitCapture() && D->getType()->isReferenceType())
+    T = D->getType().getNonReferenceType();
+  T = Context.getLValueReferenceType(T);
+  V.Declarator = Types.declarator(T, V.Name);
+  V.Line = line(Where);
+  if (!TypeSpelling::isNameable(T) || T->getContainedAutoType()) {
+    std::string TypeName = uniqueName(V.Name + "_type");
+    bool IsConst = T.getNonReferenceType().isConstQualified();
+    F.ParameterTypes.push_back(
+        Piece{"using " + TypeName + " = " + (IsConst ? "const " : "") +
+                  "std::remove_reference_t<decltype(" + V.Declared + ")>;",
+              V.Line});
+    V.Declarator = TypeName + " &" + V.Name;
+  }
+  VarId Id = addVariable(V, T);
+  Lifted[D] = Id;
+  F.Parameters.push_back({V.Declarator, V.Declared, V.Name, false, Id});
+}
+
 void FunctionLowering::collectNames() {
   const FunctionDecl *Function = What.Function;
   const Stmt *Body = Function->getBody();
@@ -741,44 +823,15 @@ void FunctionLowering::collectNames() {
         F.Parameters.push_back({V.Declarator, Object, V.Name, false, SelfVar});
         continue;
       }
-      if (!C.capturesVariable())
-        continue;
-      const auto *D = dyn_cast<VarDecl>(C.getCapturedVar());
-      if (!D) {
-        Report.report(C.getLocation(), Diag::LambdaCapturesBinding);
-        Failed = true;
-        continue;
-      }
-      // The closure outlives its activations, as in C++20: refer to its members.
-      Variable V;
-      V.Declared = D->getName().str();
-      V.Name = V.Declared;
-      Taken.insert(V.Name);
-      V.As = Form::Parameter;
-      V.Extra = "captured";
-      V.Bound = "auto& " + V.Name;
-      QualType T = D->getType().getNonReferenceType();
-      if (C.getCaptureKind() == LCK_ByCopy &&
-          !(cast<CXXMethodDecl>(Function)->isConst() == false))
-        T = T.withConst();
-      if (D->isInitCapture() && D->getType()->isReferenceType())
-        T = D->getType().getNonReferenceType();
-      T = Context.getLValueReferenceType(T);
-      V.Declarator = Types.declarator(T, V.Name);
-      V.Line = line(C.getLocation());
-      if (!TypeSpelling::isNameable(T) || T->getContainedAutoType()) {
-        std::string TypeName = uniqueName(V.Name + "_type");
-        bool IsConst = T.getNonReferenceType().isConstQualified();
-        F.ParameterTypes.push_back(
-            Piece{"using " + TypeName + " = " + (IsConst ? "const " : "") +
-                      "std::remove_reference_t<decltype(" + V.Declared + ")>;",
-                  V.Line});
-        V.Declarator = TypeName + " &" + V.Name;
-      }
-      VarId Id = addVariable(V, T);
-      Lifted[D] = Id;
-      F.Parameters.push_back({V.Declarator, V.Declared, V.Name, false, Id});
+      if (C.capturesVariable())
+        nameCaptured(C.getCapturedVar(), C.getCaptureKind() == LCK_ByCopy,
+                     C.getLocation());
     }
+  // In a template Clang leaves implicit captures to the instantiation.
+  if (What.Lambda && What.Dependent && What.Lambda->getCaptureDefault() != LCD_None)
+    for (const VarDecl *D : implicitCaptures(What.Lambda))
+      nameCaptured(D, What.Lambda->getCaptureDefault() == LCD_ByCopy,
+                   What.Lambda->getCaptureDefaultLoc());
   F.NamesItself = !What.Lambda && Function->getIdentifier() &&
                   Text.identifiers(Body->getSourceRange())
                           .count(Function->getName().str()) > 0;

@@ -22,10 +22,18 @@ std::string weft::resultTypeOf(const FunctionDecl *Declared) {
       .type(TypeSpelling::deduced(Declared->getReturnType()));
 }
 
-std::string weft::signatureOf(const FunctionDecl *Function) {
+std::string weft::signatureOf(const FunctionDecl *Function, QualType Result) {
   TypeSpelling Types(Function->getASTContext(), true);
-  std::string Text =
-      Types.qualified(TypeSpelling::deduced(Function->getReturnType())) + "(";
+  const std::string R = Types.qualified(TypeSpelling::deduced(Result));
+  if (Function->getDescribedFunctionTemplate()) {
+    std::string Text = "weft::generic<" + R;
+    for (const ParmVarDecl *P : Function->parameters())
+      Text += passingOf(P) == Passing::AsDeclared && P->getType()->isReferenceType()
+                  ? ", weft::by_reference"
+                  : ", weft::by_value";
+    return Text + ">";
+  }
+  std::string Text = R + "(";
   for (const ParmVarDecl *P : Function->parameters())
     Text += (P->getFunctionScopeIndex() ? ", " : "") +
             Types.qualified(P->getType().getUnqualifiedType());
@@ -46,13 +54,16 @@ static std::string writtenParameter(const ParmVarDecl *P, const SourceText &Text
 }
 
 std::string
-weft::entryParameters(const FunctionDecl *Declared, const SourceText &Text,
+weft::entryParameters(const FunctionDecl *Declared, QualType Result,
+                      const SourceText &Text,
                       llvm::function_ref<bool(const ParmVarDecl *)> Named,
                       bool Defaults) {
   ASTContext &Context = Declared->getASTContext();
   TypeSpelling Types(Context, false);
-  std::string Into = "weft::into<" + resultTypeOf(Declared) + ">";
-  if (Declared->getReturnType()->isDependentType())
+  std::string Into = "weft::into<" +
+                     TypeSpelling(Context, false).type(TypeSpelling::deduced(Result)) +
+                     ">";
+  if (Result->isDependentType() && Declared->getDescribedFunctionTemplate())
     Into = "weft::undeduced<" + Into + ">";
   std::string List = Into + " weft_result";
   for (const ParmVarDecl *P : Declared->parameters()) {
@@ -96,7 +107,7 @@ std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text
     Head += "virtual ";
   Head += "weft::activation* ";
   Head += scopeOf(Declared, Text) + entryName(Declared) + "(" +
-          entryParameters(Declared, Text, Named, Defaults) + ")" +
+          entryParameters(Declared, Declared->getReturnType(), Text, Named, Defaults) + ")" +
           qualifiersOf(Declared, Text);
   if (const Expr *Requires = compat::trailingRequires(Declared))
     Head += " requires " + Text.text(Requires->getSourceRange());

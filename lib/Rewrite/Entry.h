@@ -31,7 +31,8 @@ std::string resultTypeOf(const clang::FunctionDecl *Declared);
 
 /// The entry's parameters, without parentheses. \p Named says which keep their
 /// names, \p Defaults whether default arguments stay.
-std::string entryParameters(const clang::FunctionDecl *Declared, const SourceText &Text,
+std::string entryParameters(const clang::FunctionDecl *Declared,
+                            clang::QualType Result, const SourceText &Text,
                             llvm::function_ref<bool(const clang::ParmVarDecl *)> Named,
                             bool Defaults);
 
@@ -42,8 +43,9 @@ std::string entryHead(const clang::FunctionDecl *Declared, const SourceText &Tex
                       llvm::function_ref<bool(const clang::ParmVarDecl *)> Named,
                       bool Defaults);
 
-/// `R(P...)`, with all names in full.
-std::string signatureOf(const clang::FunctionDecl *Function);
+/// `R(P...)`, with all names in full; that of a lambda with `auto` parameters is
+/// a `weft::generic`.
+std::string signatureOf(const clang::FunctionDecl *Function, clang::QualType Result);
 
 /// Declares the entry in front of every declaration of a fiber function that has
 /// no body, and of every using-declaration of one. Reports those in front of

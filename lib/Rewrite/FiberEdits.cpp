@@ -127,11 +127,11 @@ private:
   void writeLambda() {
     const LambdaExpr *Lambda = What.Lambda;
     Edits.insertBefore(Lambda->getBeginLoc(), "weft::lambda{weft::signature<" +
-                                                  signatureOf(What.Function) +
+                                                  signatureOf(What.Function, What.Type.Returns) +
                                                   ">(), ");
     const FunctionTypeLoc Type = What.Function->getFunctionTypeLoc();
     const std::string Parameters =
-        "(" + entryParameters(What.Function, Text,
+        "(" + entryParameters(What.Function, What.Type.Returns, Text,
                               [&](const ParmVarDecl *P) { return isInFrame(P); },
                               false) +
         ")";

@@ -103,7 +103,7 @@ private:
     std::string Name;
     if (NestedNameSpecifierLoc Qualifier = Ref->getQualifierLoc())
       Name = Edits.Text.text(Qualifier.getSourceRange());
-    Edits.replace(Arg->getSourceRange(), "weft::entry<" + signatureOf(F) + ">(" +
+    Edits.replace(Arg->getSourceRange(), "weft::entry<" + signatureOf(F, F->getReturnType()) + ">(" +
                                              Name + entryName(F) + ")");
   }
 

@@ -120,6 +120,45 @@ struct lambda<R(P...), L> : detail::lambda_conversion<R(P...), L> {
 };
 template <class S, class L> lambda(signature<S>, L) -> lambda<S, L>;
 
+/// The same for such a lambda. Its entry takes what is passed by value as a
+/// reference to the caller's object.
+template <class R, class... How, class L>
+struct lambda<generic<R, How...>, L> : signature<generic<R, How...>> {
+  using weft_generic = generic<R, How...>;
+
+  L closure;
+
+  template <class... A> activation* weft_begin(into<R> result, A&&... arguments) {
+    return closure(result, std::forward<A>(arguments)...);
+  }
+  template <class... A, class C = const L>
+  auto weft_begin(into<R> result, A&&... arguments) const
+      -> decltype(std::declval<C&>()(result, std::forward<A>(arguments)...)) {
+    return closure(result, std::forward<A>(arguments)...);
+  }
+
+  template <class... A> R operator()(A&&... arguments) {
+    return driven(closure, detail::generic_parameter<How, A&&>{
+                               std::forward<A>(arguments)}...);
+  }
+  template <class... A, class C = const L>
+  auto operator()(A&&... arguments) const -> std::enable_if_t<
+      std::is_invocable_v<C&, into<R>,
+                          decltype(std::declval<detail::generic_parameter<How, A&&>&>()
+                                       .get())...>,
+      R> {
+    return driven(closure, detail::generic_parameter<How, A&&>{
+                               std::forward<A>(arguments)}...);
+  }
+
+private:
+  template <class C, class... P> static R driven(C& closure, P... parameters) {
+    return drive<R>("a lambda", [&](into<R> result) {
+      return closure(result, parameters.get()...);
+    });
+  }
+};
+
 } // namespace weft
 
 #endif // WEFT_CALLABLE_H

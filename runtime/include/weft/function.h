@@ -54,7 +54,11 @@ public:
                          !std::is_same_v<std::decay_t<F>, function> &&
                          std::is_invocable_r_v<R, std::decay_t<F>&, P...>>>
   function([[weft::suspendable]] F&& f)
-      : held(std::make_shared<holder<std::decay_t<F>>>(std::forward<F>(f))) {}
+      : held(std::make_shared<holder<std::decay_t<F>>>(std::forward<F>(f))) {
+    static_assert(!detail::is_generic<F>,
+                  "weft: a lambda with auto parameters that suspends cannot be "
+                  "held: write the types of its parameters");
+  }
 
   explicit operator bool() const noexcept { return held != nullptr; }
 

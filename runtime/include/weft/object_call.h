@@ -29,7 +29,31 @@ template <class F>
 inline constexpr bool
     is_suspendable<F, std::void_t<typename std::decay_t<F>::weft_signature>> = true;
 
+/// Whether it is a lambda with `auto` parameters that suspends.
+template <class F, class = void> inline constexpr bool is_generic = false;
+template <class F>
+inline constexpr bool is_generic<F, std::void_t<typename std::decay_t<F>::weft_generic>> =
+    true;
+
 struct no_result {};
+} // namespace detail
+
+/// What a lambda with `auto` parameters was declared as: its result, and how it
+/// takes each parameter.
+struct by_value {};
+struct by_reference {};
+template <class R, class... How> struct generic {};
+
+namespace detail {
+template <class How, class A> struct generic_parameter {
+  // A temporary, which the caller holds, is the parameter.
+  std::conditional_t<std::is_reference_v<A>, std::decay_t<A>, A&&> value;
+  std::decay_t<A>& get() noexcept { return value; }
+};
+template <class A> struct generic_parameter<by_reference, A> {
+  A&& value;
+  A&& get() noexcept { return static_cast<A&&>(value); }
+};
 } // namespace detail
 
 /// What the frame of a caller holds while it waits for a result of type `R`:
@@ -55,30 +79,55 @@ template <class R> decltype(auto) take_result_as(held_result<R>& held) noexcept 
 }
 
 namespace detail {
-/// A parameter where the Itanium ABI has it: with the caller.
-template <std::size_t I, class P> struct held_parameter {
-  P value;
-  template <class A>
-  explicit held_parameter(A&& argument) : value(std::forward<A>(argument)) {}
-};
-template <class Indices, class... P> struct held_parameters;
-template <std::size_t... I, class... P>
-struct held_parameters<std::index_sequence<I...>, P...> : held_parameter<I, P>... {
-  template <class... A>
-  explicit held_parameters(A&&... arguments)
-      : held_parameter<I, P>(std::forward<A>(arguments))... {}
+/// A parameter where the Itanium ABI has it: with the caller. A temporary of its
+/// type, which the caller holds, is the parameter.
+template <class P, class A>
+using parameter_from =
+    std::conditional_t<!std::is_reference_v<P> && std::is_same_v<P, A>, P&, P>;
 
-  template <class F, class R> activation* begin(F& callee, into<R> result) {
+template <std::size_t I, class P, class A> struct held_parameter {
+  parameter_from<P, A> value;
+  explicit held_parameter(A&& argument)
+      : value(static_cast<std::conditional_t<
+                  std::is_reference_v<parameter_from<P, A>> && !std::is_reference_v<P>,
+                  A&, A&&>>(argument)) {}
+};
+template <class Indices, class Signature, class... A> struct held_parameters;
+template <std::size_t... I, class R, class... P, class... A>
+struct held_parameters<std::index_sequence<I...>, R(P...), A...>
+    : held_parameter<I, P, A>... {
+  explicit held_parameters(A&&... arguments)
+      : held_parameter<I, P, A>(std::forward<A>(arguments))... {}
+
+  template <class F> activation* begin(F& callee, into<R> result) {
     return callee.weft_begin(
-        result, static_cast<passed<P>>(held_parameter<I, P>::value)...);
+        result, static_cast<passed<P>>(held_parameter<I, P, A>::value)...);
   }
 };
-template <class Signature> struct held_parameters_of;
-template <class R, class... P> struct held_parameters_of<R(P...)> {
-  using type = held_parameters<std::index_sequence_for<P...>, P...>;
+
+template <std::size_t I, class How, class A>
+struct held_generic : generic_parameter<How, A> {
+  explicit held_generic(A&& argument)
+      : generic_parameter<How, A>{std::forward<A>(argument)} {}
+};
+template <std::size_t... I, class R, class... How, class... A>
+struct held_parameters<std::index_sequence<I...>, generic<R, How...>, A...>
+    : held_generic<I, How, A>... {
+  explicit held_parameters(A&&... arguments)
+      : held_generic<I, How, A>(std::forward<A>(arguments))... {}
+
+  template <class F> activation* begin(F& callee, into<R> result) {
+    return callee.weft_begin(result, held_generic<I, How, A>::get()...);
+  }
 };
 
-template <class F, bool Suspends, class... A> class object_call {
+/// How an `F` is called.
+struct at_once {};
+struct by_signature {};
+template <class F>
+using way_to_call = std::conditional_t<is_suspendable<F>, by_signature, at_once>;
+
+template <class F, class How, class... A> class object_call {
 public:
   using result = decltype(std::declval<F&>()(std::declval<A>()...));
 
@@ -101,7 +150,7 @@ private:
   F& callee;
   std::tuple<A&&...> arguments;
 };
-template <class F, class... A> class object_call<F, true, A...> {
+template <class F, class... A> class object_call<F, by_signature, A...> {
 public:
   using result = decltype(std::declval<F&>()(std::declval<A>()...));
 
@@ -111,15 +160,38 @@ public:
 
 private:
   F& callee;
-  typename held_parameters_of<typename F::weft_signature>::type parameters;
+  held_parameters<std::index_sequence_for<A...>, typename F::weft_signature, A...>
+      parameters;
+};
+template <class F, class R, class... How, class... A>
+class object_call<F, generic<R, How...>, A...> {
+public:
+  using result = R;
+
+  explicit object_call(F& callee, A&&... arguments)
+      : callee(callee), parameters(std::forward<A>(arguments)...) {}
+  activation* begin(into<R> place) { return parameters.begin(callee, place); }
+
+private:
+  F& callee;
+  held_parameters<std::index_sequence_for<A...>, generic<R, How...>, A...> parameters;
+};
+template <class F, class = void> struct call_of {
+  using type = way_to_call<F>;
+};
+template <class F> struct call_of<F, std::void_t<typename F::weft_generic>> {
+  using type = typename F::weft_generic;
 };
 } // namespace detail
 
 /// The call `callee(arguments...)`, which suspends when the callee can. Holds the
 /// callee's parameters, and refers to the arguments; neither are moved.
 template <class F, class... A>
-class object_call : public detail::object_call<F, detail::is_suspendable<F>, A...> {
-  using detail::object_call<F, detail::is_suspendable<F>, A...>::object_call;
+class object_call
+    : public detail::object_call<F, typename detail::call_of<std::remove_const_t<F>>::type,
+                                 A...> {
+  using detail::object_call<F, typename detail::call_of<std::remove_const_t<F>>::type,
+                            A...>::object_call;
 };
 
 } // namespace weft

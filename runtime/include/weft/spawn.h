@@ -363,6 +363,9 @@ auto spawn_plain(source_place place, F&& f, A&&... arguments) {
 template <class F, class... A>
 auto spawn_at(source_place place, [[weft::suspendable]] F&& f,
               A&&... arguments) {
+  static_assert(!detail::is_generic<F>,
+                "weft: a lambda with auto parameters that suspends cannot be handed "
+                "over here: write the types of its parameters");
   if constexpr (detail::is_suspendable<F>)
     return detail::spawn_suspendable(place, std::forward<F>(f),
                                      std::forward<A>(arguments)...);
@@ -408,6 +411,9 @@ auto spawn([[weft::suspendable]] F&& f, A&& a, B&& b, C&& c, D&& d, E&&... e) {
 /// arguments see `spawn`. Inside a fiber: see `drive`.
 template <class F, class... A>
 decltype(auto) run([[weft::suspendable]] F&& f, A&&... arguments) {
+  static_assert(!detail::is_generic<F>,
+                "weft: a lambda with auto parameters that suspends cannot be handed "
+                "over here: write the types of its parameters");
   if constexpr (detail::is_suspendable<F>) {
     using payload = detail::payload_of<F, A...>;
     payload held(std::forward<F>(f), std::forward<A>(arguments)...);
