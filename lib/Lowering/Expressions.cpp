@@ -492,6 +492,7 @@ std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
   QualType Y = What.Type.Yields;
   unsigned Line = line(Operand->getBeginLoc());
   if (What.Dependent && (Operand->isTypeDependent() || Y->isDependentType())) {
+    split(Operand, Out);
     Uses = edit(Operand);
     std::string Value = Text.text(Operand->getSourceRange());
     const Expr *Named = Operand->IgnoreParenImpCasts();
@@ -597,9 +598,6 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
     return;
   }
   unsigned Line = line(S.Call->getBeginLoc());
-  if (S.Operand && Suspends.contains(S.Operand))
-    split(S.Operand, Out);
-
   std::vector<VarId> Uses;
   std::string Operand, InnerName;
   bool InnerBorrowed = false, ToNew = false;
@@ -609,6 +607,7 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
     const Expr *Inner = S.Operand->IgnoreParens();
     const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Inner);
     if (S.Operand->isTypeDependent()) {
+      split(S.Operand, Out);
       VarId Id = hidden("inner", What.Function->getReturnType(),
                         "the inner coroutine", Line);
       Variable &V = F.Variables[Id];
