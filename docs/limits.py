@@ -30,7 +30,7 @@ A warning is switched off with `-Wno-NAME`, made an error with `-Werror=NAME`; e
 TAIL = """
 ## Not in this version
 
-Fibers and green threads (`[[weft::fiber]]`, `[[weft::green]]`), `weft::await` and asynchronous generators.
+Green threads (`[[weft::green]]`).
 """
 
 

@@ -40,6 +40,20 @@ struct Body {
   std::vector<const CallExpr *> Calls;
 };
 
+/// What a range-for calls without showing it, where that waits: the beginning
+/// of the range, or else the step.
+const CallExpr *unseenWait(const CXXForRangeStmt *S) {
+  if (!S->getBeginStmt()) // Depends on template parameters.
+    return nullptr;
+  const auto *Begin = cast<VarDecl>(S->getBeginStmt()->getSingleDecl());
+  for (const Expr *Each : {Begin->getInit(), S->getInc()}) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(Each ? Each->IgnoreImplicit() : nullptr);
+    if (Call && Call->getDirectCallee() && !awaiterOf(Call->getDirectCallee()).isNull())
+      return Call;
+  }
+  return nullptr;
+}
+
 class Finder : public RecursiveASTVisitor<Finder> {
 public:
   Finder(TranslationUnit &Unit, Reporter &Report, Colours &Colour)
@@ -51,9 +65,10 @@ public:
     std::vector<Coroutine> Found;
     for (const Body &Each : Bodies) {
       if (!isFiber(Each)) {
-        for (const CallExpr *Call : Each.Calls)
-          if (auto S = Colour.asSuspension(Call))
-            reportCall(Each.Function, *S);
+        if (!isAsyncGenerator(Each))
+          for (const CallExpr *Call : Each.Calls)
+            if (auto S = Colour.asSuspension(Call))
+              reportCall(Each.Function, *S);
         continue;
       }
       explainOne(Each, Reasons);
@@ -133,6 +148,11 @@ public:
     else
       Enclosing.back().Calls.push_back(Call);
     return true;
+  }
+
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    const CallExpr *Call = unseenWait(S);
+    return !Call || VisitCallExpr(const_cast<CallExpr *>(Call));
   }
 
   // What is not evaluated calls nothing.
@@ -238,6 +258,14 @@ private:
 
   bool isFiber(const Body &B) const { return Colour.isFiber(B.Function); }
 
+  /// Whether it is a coroutine that may wait.
+  bool isAsyncGenerator(const Body &B) const {
+    auto Type = asCoroutineType(Unit.AST, B.Function->getReturnType());
+    return Type && Type->IsAsync &&
+           (isAnnotatedCoroutine(B.Function) ||
+            llvm::any_of(B.Calls, [](const CallExpr *Call) { return asYield(Call); }));
+  }
+
   /// A function that calls a suspending function suspends.
   void infer() {
     for (bool Changed = true; Changed;) {
@@ -309,9 +337,12 @@ private:
     if (!suspendsFiber(S))
       return; // A yield: the coroutines' business.
     const SourceLocation Where = S.Call->getBeginLoc();
-    if (asCoroutineType(Unit.AST, Caller->getReturnType())) {
+    if (auto Type = asCoroutineType(Unit.AST, Caller->getReturnType());
+        Type && !Type->IsAsync) {
       Report.report(Where, Diag::CoroutineCallsFiber)
           << nameOf(S) << S.Call->getSourceRange();
+      if (Type->Receives->isVoidType() && Type->Returns->isVoidType())
+        Report.report(Caller->getLocation(), Diag::AsyncInstead);
       return;
     }
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(Caller)) {
@@ -404,6 +435,11 @@ public:
 
   bool TraverseFunctionDecl(FunctionDecl *F) { return inside(F, [&] { return RecursiveASTVisitor::TraverseFunctionDecl(F); }); }
   bool TraverseCXXMethodDecl(CXXMethodDecl *F) { return inside(F, [&] { return RecursiveASTVisitor::TraverseCXXMethodDecl(F); }); }
+
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    const CallExpr *Call = unseenWait(S);
+    return !Call || VisitCallExpr(const_cast<CallExpr *>(Call));
+  }
 
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();

@@ -57,6 +57,11 @@ bool FunctionLowering::isFiberCall(const Expr *E) const {
   return S && S->What == SuspensionPoint::Kind::Call;
 }
 
+bool FunctionLowering::isWait(const Expr *E) const {
+  auto S = Suspends.at(resultOf(E));
+  return S && S->What == SuspensionPoint::Kind::Wait;
+}
+
 bool FunctionLowering::isDirectCall(const Expr *Init, QualType T) const {
   return Init && isFiberCall(Init) && resultOf(Init)->isPRValue() &&
          Context.hasSameUnqualifiedType(resultOf(Init)->getType(), T);
@@ -376,7 +381,7 @@ VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
 
 void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
   const unsigned Line = line(S.Call->getBeginLoc());
-  ResultIsKept = false;
+  const bool Kept = std::exchange(ResultIsKept, false);
   {
     llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
     // A primitive's awaiter owns what it needs; one of the user's may refer to
@@ -392,7 +397,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
 
   std::string Value = F.Variables[Id].Name + ".await_resume()";
   QualType T = S.Call->getType();
-  if (Pending && !T->isVoidType()) {
+  if (Pending && !Kept && !T->isVoidType()) {
     // Another pause comes before this value is used.
     if (S.Call->isGLValue()) {
       reject(S.Call, Diag::ValueCrosses);

@@ -364,10 +364,12 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
       ResultIsKept = true; // The result is the temporary.
       return split(Temp->getSubExpr(), Out);
     }
-    split(Temp->getSubExpr(), Out);
     QualType T = Temp->getType();
-    if (KeepTemporaries && !T->isDependentType() &&
-        (hasDestructor(T) || KeepTrivialTemporaries))
+    const bool Keep = KeepTemporaries && !T->isDependentType() &&
+                      (hasDestructor(T) || KeepTrivialTemporaries);
+    ResultIsKept = Keep && isWait(Temp->getSubExpr()); // As the temporary.
+    split(Temp->getSubExpr(), Out);
+    if (Keep)
       keepTemporary(Temp, Out);
     return;
   }
