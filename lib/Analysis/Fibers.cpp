@@ -67,7 +67,7 @@ public:
       if (!isFiber(Each)) {
         if (!isAsyncGenerator(Each))
           for (const CallExpr *Call : Each.Calls)
-            if (auto S = Colour.asSuspension(Call))
+            if (auto S = Colour.asSuspension(Call); S && !Awaited.count(Call))
               reportCall(Each.Function, *S);
         continue;
       }
@@ -526,7 +526,9 @@ std::string weft::explain(const TranslationUnit &Unit,
   std::string Text;
   for (const FunctionDecl *F : Functions.Found) {
     if (!Colour.isFiber(F)) {
-      Text += place(F->getLocation()) + called(F) + " does not suspend\n";
+      auto Type = asCoroutineType(Unit.AST, F->getReturnType());
+      Text += place(F->getLocation()) + called(F) + " does not suspend" +
+              (Type && Type->IsAsync ? "; 'next()' of what it returns does\n" : "\n");
       continue;
     }
     std::set<const FunctionDecl *> Seen;

@@ -118,14 +118,15 @@ std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {
   if (isFiber(Callee))
     return Suspension{SuspensionPoint::Kind::Call, Call, nullptr,
                       Call->getType(), Call, QualType()};
-  if (isAwait(Call)) // A pause made visible.
-    if (const auto *Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit()))
-      if (const FunctionDecl *F = Inner->getDirectCallee(); F && isFiber(F))
-        return Suspension{SuspensionPoint::Kind::Call, Call, nullptr,
-                          Inner->getType(), Inner, QualType()};
   if (QualType Awaiter = awaiterOf(Callee); !Awaiter.isNull())
     return Suspension{SuspensionPoint::Kind::Wait, Call, nullptr, Call->getType(),
-                      nullptr, Awaiter};
+                      Call, Awaiter};
+  if (isAwait(Call)) // A pause made visible.
+    if (const auto *Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit()))
+      if (auto Found = asSuspension(Inner); Found && Found->Inner == Inner) {
+        Found->Call = Call;
+        return Found;
+      }
   return std::nullopt;
 }
 

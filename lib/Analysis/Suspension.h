@@ -24,7 +24,8 @@ struct Suspension {
   const clang::CallExpr *Call;
   const clang::Expr *Operand = nullptr; ///< Null: yields nothing.
   clang::QualType Received;             ///< Null type: receives nothing.
-  /// Call: the fiber function's call, which `weft::await` may stand around.
+  /// Call, Wait: the call of the fiber function or the primitive, which
+  /// `weft::await` may stand around.
   const clang::CallExpr *Inner = nullptr;
   clang::QualType Awaiter;              ///< Wait: what is waited for.
 };

@@ -357,7 +357,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
 
 VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
                               std::vector<VarId> Uses, Nodes &Out) {
-  LoweredCalls.insert(S.Call);
+  LoweredCalls.insert(S.Inner);
   const unsigned Line = line(S.Call->getBeginLoc());
   VarId Id = hidden("wait", S.Awaiter, "an awaiter", Line);
   asObject(F.Variables[Id]);
@@ -386,20 +386,20 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
     // A primitive's awaiter owns what it needs; one of the user's may refer to
     // its operand.
-    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Call));
-    splitCall(S.Call, Out);
+    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Inner));
+    splitCall(S.Inner, Out);
   }
-  std::vector<VarId> Uses = edit(S.Call);
-  VarId Id = await(S, Text.text(S.Call->getSourceRange()), std::move(Uses), Out);
+  std::vector<VarId> Uses = edit(S.Inner);
+  VarId Id = await(S, Text.text(S.Inner->getSourceRange()), std::move(Uses), Out);
   Retained.push_back({S.Call->getSourceRange(), Id});
   if (Pending)
     --Pending;
 
   std::string Value = F.Variables[Id].Name + ".await_resume()";
-  QualType T = S.Call->getType();
+  QualType T = S.Inner->getType();
   if (Pending && !Kept && !T->isVoidType()) {
     // Another pause comes before this value is used.
-    if (S.Call->isGLValue()) {
+    if (S.Inner->isGLValue()) {
       reject(S.Call, Diag::ValueCrosses);
       return;
     }

@@ -41,7 +41,10 @@ void FunctionLowering::asObject(Variable &V) {
 unsigned FunctionLowering::countSuspensions(const Stmt *S) const {
   if (!S)
     return 0;
-  unsigned Count = Suspends.at(S) ? 1 : 0;
+  auto Found = Suspends.at(S);
+  if (Found && Found->Inner && Found->Inner != S) // `weft::await` around it.
+    return countSuspensions(Found->Inner);
+  unsigned Count = Found ? 1 : 0;
   if (!Suspends.contains(S) || isa<LambdaExpr>(S))
     return Count;
   for (const Stmt *Child : S->children())
