@@ -7,9 +7,9 @@
 
 #include "Analysis/Coroutines.h"
 #include "Analysis/Suspension.h"
+#include "Frontend/UserCodeVisitor.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 using namespace weft;
@@ -98,26 +98,19 @@ bool weft::isAnnotatedCoroutine(const FunctionDecl *Function) {
 
 namespace {
 
-class Finder : public RecursiveASTVisitor<Finder> {
+class Finder : public UserCodeVisitor<Finder> {
 public:
-  Finder(TranslationUnit &Unit, Reporter &Report) : Unit(Unit), Report(Report) {}
+  Finder(TranslationUnit &Unit, Reporter &Report)
+      : UserCodeVisitor(Unit.Sources), Unit(Unit), Report(Report) {}
 
   std::vector<Coroutine> Found;
 
-  bool shouldVisitTemplateInstantiations() const { return false; }
-  bool shouldVisitImplicitCode() const { return false; }
-
   bool TraverseDecl(Decl *D) {
-    if (!D)
-      return true;
-    if (!isa<TranslationUnitDecl>(D) &&
-        Unit.Sources.isInSystemHeader(D->getLocation()))
-      return true;
-    auto *Function = dyn_cast<FunctionDecl>(D);
-    if (!Function || !Function->doesThisDeclarationHaveABody())
-      return RecursiveASTVisitor::TraverseDecl(D);
+    auto *Function = dyn_cast_or_null<FunctionDecl>(D);
+    if (!Function || isForeign(D) || !Function->doesThisDeclarationHaveABody())
+      return UserCodeVisitor::TraverseDecl(D);
     Enclosing.push_back({Function, nullptr});
-    bool Continue = RecursiveASTVisitor::TraverseDecl(D);
+    bool Continue = UserCodeVisitor::TraverseDecl(D);
     leave();
     return Continue;
   }

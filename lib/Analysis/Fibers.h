@@ -22,6 +22,7 @@
 #define WEFT_ANALYSIS_FIBERS_H
 
 #include "Analysis/Coroutines.h"
+#include "Analysis/Explain.h"
 #include "Analysis/Suspension.h"
 #include "Frontend/TranslationUnit.h"
 #include "Support/Diagnostics.h"
@@ -30,19 +31,6 @@ namespace weft {
 
 /// True when the function carries `[[weft::fiber]]`.
 bool isAnnotatedFiber(const clang::FunctionDecl *Function);
-
-/// Why a function suspends: the first call in it that does.
-struct FiberReason {
-  const clang::FunctionDecl *Function;
-  const clang::CallExpr *Call;
-  const clang::FunctionDecl *Callee;
-};
-
-/// The chain of calls from the functions called \p Name to what suspends, one
-/// line for each call; empty when there is no such function.
-std::string explain(const TranslationUnit &Unit,
-                    const std::vector<FiberReason> &Reasons, const Colours &Colour,
-                    llvm::StringRef Name);
 
 /// Gives every function its colour, in \p Colour. Returns the fiber functions
 /// that are defined outside of system headers, in the order of the source.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Suspension.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -93,6 +94,18 @@ QualType weft::awaiterOf(const FunctionDecl *Function) {
   return {};
 }
 
+const CallExpr *weft::unseenWait(const CXXForRangeStmt *S) {
+  if (!S->getBeginStmt()) // Depends on template parameters.
+    return nullptr;
+  const auto *Begin = cast<VarDecl>(S->getBeginStmt()->getSingleDecl());
+  for (const Expr *Each : {Begin->getInit(), S->getInc()}) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(Each ? Each->IgnoreImplicit() : nullptr);
+    if (Call && Call->getDirectCallee() && !awaiterOf(Call->getDirectCallee()).isNull())
+      return Call;
+  }
+  return nullptr;
+}
+
 bool Colours::isFiber(const FunctionDecl *Function) const {
   if (const FunctionDecl *Pattern =
           Function->getTemplateInstantiationPattern(/*ForDefinition=*/false))
@@ -104,6 +117,17 @@ bool weft::hasObjectEntry(const FunctionDecl *Function) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
   return Method && Method->getOverloadedOperator() == OO_Call &&
          (Method->getParent()->isLambda() || isInWeft(Method->getParent()));
+}
+
+bool weft::takesEntry(const FunctionDecl *Function, unsigned Index) {
+  if (const FunctionDecl *Pattern =
+          Function->getTemplateInstantiationPattern(/*ForDefinition=*/false))
+    Function = Pattern;
+  if (Index >= Function->getNumParams())
+    return false;
+  return llvm::any_of(
+      Function->getParamDecl(Index)->specific_attrs<AnnotateAttr>(),
+      [](const AnnotateAttr *A) { return A->getAnnotation() == "weft::suspendable"; });
 }
 
 std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {

@@ -11,6 +11,7 @@
 #include "Flow/Flow.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <optional>
@@ -28,6 +29,11 @@ struct Suspension {
   /// `weft::await` may stand around.
   const clang::CallExpr *Inner = nullptr;
   clang::QualType Awaiter;              ///< Wait: what is waited for.
+
+  /// Whether it is for fiber functions; the others are for coroutines.
+  bool suspendsFiber() const {
+    return What == SuspensionPoint::Kind::Call || What == SuspensionPoint::Kind::Wait;
+  }
 };
 
 /// Recognises `weft::yield` and `weft::yield_from`, also in templates.
@@ -40,9 +46,17 @@ bool isAwait(const clang::CallExpr *Call);
 /// declared with the result type `weft::suspends<Awaiter>`; else a null type.
 clang::QualType awaiterOf(const clang::FunctionDecl *Function);
 
+/// What a range-for calls without showing it, where that waits: the beginning of
+/// the range, or else the step. Null: neither does.
+const clang::CallExpr *unseenWait(const clang::CXXForRangeStmt *S);
+
 /// Whether \p Function is called through an object that knows its entry: it is
 /// the call operator of a lambda, or of `weft::function`.
 bool hasObjectEntry(const clang::FunctionDecl *Function);
+
+/// Whether argument \p Index of \p Function, or of its template, is a callable
+/// that may suspend and is called by its entry: `[[weft::suspendable]]`.
+bool takesEntry(const clang::FunctionDecl *Function, unsigned Index);
 
 /// The functions that suspend their caller.
 class Colours {

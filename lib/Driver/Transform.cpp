@@ -15,6 +15,9 @@
 #include "Rewrite/CoroutineEdits.h"
 #include "Rewrite/Entry.h"
 #include "Rewrite/FiberEdits.h"
+#include "Rewrite/FramePlace.h"
+#include "Rewrite/FunctionHead.h"
+#include "Rewrite/HandedEntries.h"
 #include "Rewrite/InPlace.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/DeclTemplate.h"
@@ -112,17 +115,22 @@ static HeldFrames framesFor(const Coroutine &What, const HeldFrames &All,
 
 /// What would make the analysis and the compiler see different functions.
 static bool checkText(const Coroutine &What, TranslationUnit &Unit,
-                      Reporter &Report) {
+                      const SourceText &Text, Reporter &Report) {
   const SourceManager &Sources = Unit.Sources;
   const Stmt *Body = What.Function->getBody();
   SourceLocation Open = Body->getBeginLoc(), Close = Body->getEndLoc();
-  if (!Open.isFileID() || !Close.isFileID() ||
-      !What.Function->getBeginLoc().isFileID()) {
+  const SourceLocation Start = startOf(What.Function, Text);
+  if (!Open.isFileID() || !Close.isFileID()) {
     Report.report(Open, Diag::MacroFunction) << What.Function;
     return false;
   }
+  if (!isOpenInFront(Start, Unit.AST)) {
+    Report.report(What.Function->getLocation(), Diag::MacroDeclaration)
+        << What.Function;
+    return false;
+  }
   if (Sources.getFileID(Open) != Sources.getFileID(Close) ||
-      Sources.getFileID(What.Function->getBeginLoc()) != Sources.getFileID(Open)) {
+      Sources.getFileID(Sources.getExpansionLoc(Start)) != Sources.getFileID(Open)) {
     Report.report(Open, Diag::SplitByInclude) << What.Function;
     return false;
   }
@@ -134,7 +142,7 @@ static bool checkText(const Coroutine &What, TranslationUnit &Unit,
       return false;
     }
   }
-  unsigned Begin = Sources.getFileOffset(What.Function->getOuterLocStart());
+  unsigned Begin = Sources.getFileOffset(Sources.getExpansionLoc(Start));
   unsigned End = Sources.getFileOffset(Close);
   bool Fine = true;
   for (const IncludeDirective &I : Unit.Includes)
@@ -163,12 +171,12 @@ TransformResult weft::transform(TranslationUnit &Unit,
   SourceText Text(Unit.Sources, Unit.AST.getLangOpts(), Unit.Tokens);
   Colours Colour;
   SuspensionMap Suspends(Colour);
-  std::vector<FileEdit> Edits;
+  SourceEdits Edits(Unit.Sources, Text);
   std::set<std::string> FrameNames;
   llvm::json::Array Functions;
 
   std::vector<Coroutine> Coroutines = findCoroutines(Unit, Report);
-  InPlaceUses InPlace(Unit, Coroutines, Text);
+  InPlaceUses InPlace(Unit, Coroutines);
   InPlace.edit(Edits);
   std::vector<FiberReason> Reasons;
   for (Coroutine &Each : findFibers(Unit, Report, Colour, Reasons))
@@ -188,11 +196,11 @@ TransformResult weft::transform(TranslationUnit &Unit,
   }
   for (const Coroutine &Each : Coroutines)
     Colour.moves(Each.Function);
-  declareEntries(Unit, Colour, Text, Edits);
-  handOnEntries(Unit, Colour, Text, Edits);
+  declareEntries(Unit, Colour, Report, Edits);
+  handOnEntries(Unit, Colour, Edits);
   HeldFrames Frames;
   for (const Coroutine &What : Coroutines) {
-    if (!checkText(What, Unit, Report))
+    if (!checkText(What, Unit, Text, Report))
       continue;
     FramePlacement Place = placementOf(What, Text);
     const HeldFrames Held = framesFor(What, Frames, Unit);
@@ -223,11 +231,12 @@ TransformResult weft::transform(TranslationUnit &Unit,
                       [](const ParmVarDecl *P) { return !P->isReferenced(); }))
       Frames[What.Function->getCanonicalDecl()] = {F->FrameName, Layout.Size,
                                                    frameAlign(Layout)};
+    const TransformedFunction Function{What, *F, Layout, Place};
     if (What.IsFiber)
-      editFiber(What, *F, Layout, Place, Unit, Text, Options.LineDirectives, Edits);
+      editFiber(Function, Edits, Options.LineDirectives);
     else
-      editCoroutine(What, *F, Layout, Place, Unit, Text, Options.LineDirectives,
-                    InPlace.callersOf(What), Edits);
+      editCoroutine(Function, InPlace.callersOf(What), Edits,
+                    Options.LineDirectives);
   }
   if (Report.hasErrors())
     return Result;
@@ -240,7 +249,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
                                 {"in_place", InPlace.toJson()}}));
   } else {
     // A fiber function can be declared where no header of Weft's is included.
-    Result.Text = writeOutput(Unit, std::move(Edits), Options.LineDirectives,
+    Result.Text = writeOutput(Unit, Edits.take(), Options.LineDirectives,
                               Colour.any() ? "#include <weft/callable.h>\n" : "");
   }
   Result.Ok = true;

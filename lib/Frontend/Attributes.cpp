@@ -10,8 +10,11 @@
 // attribute's name ("weft::coroutine") and whose range is that name's, so that
 // later phases look for one kind of node only.
 //
-// Invariant: only functions carry such an AnnotateAttr; an attribute anywhere
-// else was reported as an error.
+// `[[weft::suspendable]]` is for Weft's own headers: it stands on parameters that
+// take a callable which may suspend, by its entry where that is known.
+//
+// Invariant: only functions carry such an AnnotateAttr, and parameters the last
+// one; an attribute anywhere else was reported as an error.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,10 +29,11 @@ using namespace clang;
 
 namespace {
 
-/// What the three attributes share; \p Name is `weft::...`.
+/// What the attributes share; \p Name is `weft::...`.
 class WeftAttrInfo : public ParsedAttrInfo {
 public:
-  explicit WeftAttrInfo(const char *Name) : Name(Name) {
+  explicit WeftAttrInfo(const char *Name, bool OnParameter = false)
+      : Name(Name), OnParameter(OnParameter) {
     Spelled[0] = {ParsedAttr::AS_CXX11, Name};
     Spellings = Spelled;
   }
@@ -40,7 +44,7 @@ public:
 
   bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
                             const Decl *D) const override {
-    if (D->getAsFunction())
+    if (OnParameter ? isa<ParmVarDecl>(D) : D->getAsFunction() != nullptr)
       return true;
     reject(S, Attr);
     return false;
@@ -75,11 +79,13 @@ public:
 private:
   void reject(Sema &S, const ParsedAttr &Attr) const {
     unsigned Id = S.getDiagnostics().getCustomDiagID(
-        DiagnosticsEngine::Error, "'[[%0]]' can only be applied to a function");
-    S.Diag(Attr.getLoc(), Id) << Name << Attr.getRange();
+        DiagnosticsEngine::Error,
+        "'[[%0]]' can only be applied to a %select{function|parameter}1");
+    S.Diag(Attr.getLoc(), Id) << Name << OnParameter << Attr.getRange();
   }
 
   const char *Name;
+  const bool OnParameter;
   Spelling Spelled[1];
 };
 
@@ -92,6 +98,9 @@ struct FiberAttrInfo : WeftAttrInfo {
 struct GreenAttrInfo : WeftAttrInfo {
   GreenAttrInfo() : WeftAttrInfo("weft::green") {}
 };
+struct SuspendableAttrInfo : WeftAttrInfo {
+  SuspendableAttrInfo() : WeftAttrInfo("weft::suspendable", true) {}
+};
 
 } // namespace
 
@@ -101,6 +110,8 @@ static ParsedAttrInfoRegistry::Add<FiberAttrInfo>
     Fiber("weft-fiber", "a fiber function that Weft transforms");
 static ParsedAttrInfoRegistry::Add<GreenAttrInfo>
     Green("weft-green", "a fiber function that can be interrupted");
+static ParsedAttrInfoRegistry::Add<SuspendableAttrInfo>
+    Suspendable("weft-suspendable", "a parameter that takes what may suspend");
 
 namespace weft {
 /// Called so that a static library's linker keeps this file.

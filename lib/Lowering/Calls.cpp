@@ -13,15 +13,6 @@
 //                                         suspended_1:
 //                                           weft_resumed();
 //
-// A primitive's call makes an awaiter, which lives until the end of the
-// full-expression:
-//
-//   int n = channel.receive();              wait_slot.emplace_from([&] { return channel.receive(); });
-//                                           if (weft_wait(1, wait)) { return weft_end.paused(); }
-//                                         suspended_1:
-//                                           weft_resumed();
-//                                           n = wait.await_resume();
-//
 // What the arguments leave behind lives across the pause ([class.temporary]/4);
 // so do parameters that are objects with a destructor, which the caller
 // constructs and destroys at the end of the full-expression, as compilers for
@@ -30,6 +21,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/FunctionLowering.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -70,16 +62,36 @@ bool FunctionLowering::isDirectCall(const Expr *Init, QualType T) const {
 bool FunctionLowering::isMovedUnseen(QualType T) const {
   if (T.isTriviallyCopyableType(Context))
     return true;
-  const auto *Record = T->getAsCXXRecordDecl();
-  if (!Record || !Record->isInStdNamespace() || !Record->getIdentifier())
-    return false;
-  for (llvm::StringRef Each :
-       {"basic_string", "vector", "unique_ptr", "shared_ptr", "weak_ptr", "map",
-        "set", "multimap", "multiset", "unordered_map", "unordered_set", "list",
-        "deque", "exception_ptr"})
-    if (Record->getName() == Each)
-      return true;
-  return false;
+  const auto *Record =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!Record || !Record->isInStdNamespace())
+    return T.getCanonicalType().getAsString() == "std::__exception_ptr::exception_ptr";
+  // How many of the parameters are what it holds; the others, comparators,
+  // deleters and the like, are parts of it and move with it.
+  const llvm::StringRef Name = Record->getName();
+  const int Held =
+      llvm::is_contained({"basic_string", "vector", "unique_ptr", "shared_ptr",
+                          "weak_ptr", "set", "multiset", "unordered_set", "list",
+                          "deque"},
+                         Name)
+          ? 1
+      : llvm::is_contained({"map", "multimap", "unordered_map"}, Name) ? 2
+                                                                       : -1;
+  return Held >= 0 &&
+         llvm::all_of(Record->getTemplateArgs().asArray().drop_front(Held),
+                      [&](const TemplateArgument &Part) {
+                        return Part.getKind() != TemplateArgument::Type ||
+                               isStateless(Part.getAsType());
+                      });
+}
+
+/// Whether moving a part of a container is nothing that the program sees.
+bool FunctionLowering::isStateless(QualType Part) const {
+  const auto *Record = Part->getAsCXXRecordDecl();
+  return Part.isTriviallyCopyableType(Context) ||
+         (Record && Record->isInStdNamespace() && Record->getIdentifier() &&
+          (Record->getName() == "allocator" ||
+           Record->getName() == "polymorphic_allocator"));
 }
 
 bool FunctionLowering::isPassedByReference(const ParmVarDecl *P) const {
@@ -161,273 +173,262 @@ static bool isOrdered(OverloadedOperatorKind Op) {
   }
 }
 
+/// A call of a fiber function, taken apart.
+struct FunctionLowering::FiberCall {
+  struct Operand {
+    const Expr *E;
+    const ParmVarDecl *P; ///< Null: what the function is called on.
+    std::string Text{};
+  };
+  const Suspension &S;
+  const CallExpr *Call;
+  const FunctionDecl *Callee;
+  const Expr *Named;         ///< What stands in front of the parentheses.
+  const Expr *Object = nullptr;
+  llvm::SmallVector<const Expr *> Args;
+  OverloadedOperatorKind Operator = OO_None; ///< In operator notation.
+  bool IsMember = false;     ///< The operator.
+  bool IsClosure = false;    ///< Of an object that knows its entry.
+  bool HasDefaults = false;  ///< Arguments that only the entry knows.
+  std::vector<VarId> Uses{};
+
+  /// Whether the entry's name follows the object, not the function's name.
+  bool isByObject() const {
+    return IsClosure || (Operator && IsMember) || isa<CXXConversionDecl>(Callee);
+  }
+
+  explicit FiberCall(const Suspension &S)
+      : S(S), Call(S.Inner), Callee(Call->getDirectCallee()),
+        Named(Call->getCallee()->IgnoreParenImpCasts()),
+        Args(Call->arg_begin(), Call->arg_end()) {
+    if (const auto *Written = dyn_cast<CXXOperatorCallExpr>(Call)) {
+      IsClosure = hasObjectEntry(Callee);
+      if (!IsClosure)
+        Operator = Written->getOperator();
+      IsMember = isa<CXXMethodDecl>(Callee);
+    }
+    if (IsClosure || (Operator && IsMember)) {
+      Object = Args.front();
+      Args.erase(Args.begin());
+    } else if (const auto *Member = dyn_cast<MemberExpr>(Named)) {
+      Object = Member->getBase();
+    }
+    HasDefaults = llvm::any_of(
+        Args, [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); });
+  }
+};
+
+/// Evaluates the operands, in an order that the source allows, as far as the
+/// entry's call would not do so itself. Returns the arguments, each after a
+/// comma; nothing when one was rejected.
+std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) {
+  llvm::SmallVector<FiberCall::Operand> List;
+  if (C.Object)
+    List.push_back({C.Object, nullptr});
+  for (unsigned I = 0; I < C.Args.size(); ++I)
+    List.push_back({C.Args[I], C.Callee->getParamDecl(I)});
+  const bool RightFirst = C.Operator && CXXOperatorCallExpr::isAssignmentOp(C.Operator);
+  if (RightFirst)
+    std::reverse(List.begin(), List.end());
+  // In the entry's call, only its object comes before the arguments.
+  const bool IsOrdered =
+      C.Operator && isOrdered(C.Operator) && (RightFirst || !C.IsMember);
+
+  for (size_t I = 0; I < List.size(); ++I) {
+    FiberCall::Operand &Each = List[I];
+    auto Later = llvm::ArrayRef(List).drop_front(I + 1);
+    const bool Pauses = llvm::any_of(Later, [&](const FiberCall::Operand &Next) {
+      return Suspends.contains(Next.E);
+    });
+    const bool IsFirst =
+        (IsOrdered && llvm::any_of(Later,
+                                   [&](const FiberCall::Operand &Next) {
+                                     return !isStable(Next.E);
+                                   })) ||
+        (!Each.P && Pauses && !isa<CXXThisExpr>(Each.E->IgnoreParenImpCasts()));
+    if (isa<CXXDefaultArgExpr>(Each.E)) {
+      if (Each.P->getType()->isReferenceType() || isPassedByReference(Each.P)) {
+        Report.report(C.Call->getEndLoc(), Diag::FiberArgument)
+            << "a default argument that is an object";
+        Failed = true;
+        return std::nullopt;
+      }
+      continue; // The entry has it too.
+    }
+    if ((C.Operator == OO_PlusPlus || C.Operator == OO_MinusMinus) &&
+        C.Call->getNumArgs() == 2 && I + 1 == List.size()) {
+      Each.Text = "0"; // What tells `x++` from `++x`.
+      continue;
+    }
+    if (Each.P && isPassedByReference(Each.P)) {
+      Each.Text = keepArgument(Each.E, Each.P->getType(), C.Uses, Out);
+      continue;
+    }
+    if (IsFirst)
+      snapshot(Each.E, Out);
+    else
+      split(Each.E, Out);
+    if (!Each.P)
+      continue; // Part of the function's name.
+    for (VarId Id : edit(Each.E))
+      C.Uses.push_back(Id);
+    Each.Text = Text.text(Each.E->getSourceRange());
+  }
+
+  if (RightFirst)
+    std::reverse(List.begin(), List.end());
+  std::string Arguments;
+  for (const FiberCall::Operand &Each : List)
+    if (!Each.Text.empty())
+      Arguments += ", " + Each.Text;
+  return Arguments;
+}
+
+/// The entry's name, behind the object that it is called on.
+std::string FunctionLowering::entryOf(FiberCall &C) {
+  if (C.isByObject() || !C.Operator)
+    for (VarId Id : edit(C.isByObject() ? C.Object : C.Named))
+      C.Uses.push_back(Id);
+  if (!C.isByObject()) {
+    if (C.Operator)
+      return entryName(C.Callee);
+    const SourceRange Where =
+        isa<MemberExpr>(C.Named)
+            ? cast<MemberExpr>(C.Named)->getMemberNameInfo().getSourceRange()
+            : cast<DeclRefExpr>(C.Named)->getNameInfo().getSourceRange();
+    Text.replace(Where, entryName(C.Callee));
+    return Text.text(C.Named->getSourceRange());
+  }
+  const std::string Name = C.IsClosure ? "weft_begin" : entryName(C.Callee);
+  const Expr *Bare = C.Object->IgnoreImplicit();
+  if (Bare->isImplicitCXXThis())
+    return Self + "." + Name;
+  const bool IsPrimary =
+      isa<DeclRefExpr, MemberExpr, CallExpr, ParenExpr, CXXFunctionalCastExpr,
+          CXXTemporaryObjectExpr, LambdaExpr, MaterializeTemporaryExpr>(Bare) &&
+      !isa<CXXOperatorCallExpr>(Bare);
+  const bool IsArrow =
+      isa<MemberExpr>(C.Named) && cast<MemberExpr>(C.Named)->isArrow();
+  const std::string Object = Text.text(C.Object->getSourceRange());
+  return (IsPrimary ? Object : "(" + Object + ")") + (IsArrow ? "->" : ".") + Name;
+}
+
+/// Where the callee constructs its result, and how that reads afterwards.
+FunctionLowering::ResultPlace FunctionLowering::placeResult(const FiberCall &C,
+                                                            std::optional<VarId> Target,
+                                                            bool Returned, bool Kept) {
+  const unsigned Line = line(C.Call->getBeginLoc());
+  const QualType R = C.Callee->getReturnType();
+  if (Returned)
+    return {member("weft_result"), "void()", std::nullopt};
+  if (R->isVoidType())
+    return {"{}", "void()", std::nullopt};
+  if (R->isReferenceType()) {
+    VarId Id = hidden("result", Context.getPointerType(R.getNonReferenceType()),
+                      "a result", Line);
+    const std::string &Name = F.Variables[Id].Name;
+    return {Name,
+            R->isLValueReferenceType() ? "(*" + Name + ")"
+                                       : "static_cast<" + spelled(R) + ">(*" + Name + ")",
+            Id};
+  }
+  const VarId Id = Target ? *Target : hidden("result", R, "a result", Line);
+  const Variable &V = F.Variables[Id];
+  if (!Target && !Kept && !isMovedUnseen(R)) {
+    Report.report(C.S.Call->getBeginLoc(), Diag::ResultMoved)
+        << R << C.S.Call->getSourceRange();
+    Failed = true;
+  }
+  return {V.As == Form::Scalar && V.IsConst ? V.Stored : V.Name,
+          V.As == Form::Scalar && !Kept
+              ? V.Name
+              : "static_cast<" + V.Type + "&&>(" + V.Name + ")",
+          Id};
+}
+
+/// A callee's frame as part of the caller's, in a scope of its own: such frames
+/// are never there together.
+VarId FunctionLowering::holdFrame(const FiberCall &C, const HeldFrame &Frame) {
+  const unsigned Line = line(C.Call->getBeginLoc());
+  F.Scopes.push_back({Scope, Line});
+  Scope = F.Scopes.size() - 1;
+  Variable V;
+  const std::string Entry = entryName(C.Callee);
+  llvm::StringRef Word = Entry;
+  Word.consume_back("_fiber");
+  V.Name = uniqueName((Word + "_call").str());
+  V.As = Form::Object;
+  V.Type = Frame.Name;
+  V.Bound = "auto& " + V.Name;
+  V.Extra = "a callee's frame";
+  V.Line = Line;
+  V.Scope = Scope;
+  V.Mentioned = V.Escapes = true;
+  V.Size = Frame.Size;
+  V.Align = Frame.Align;
+  V.Stored = uniqueName(V.Name + "_slot");
+  F.Variables.push_back(V);
+  return F.Variables.size() - 1;
+}
+
 void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   LoweredCalls.insert(S.Inner);
-  const CallExpr *Call = S.Inner;
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  const unsigned Line = line(Call->getBeginLoc());
   std::optional<VarId> Target = std::exchange(ResultTarget, std::nullopt);
   const bool Returned = std::exchange(ResultIsReturned, false);
   const bool Kept = std::exchange(ResultIsKept, false);
   llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
   llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, true);
 
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  const bool IsClosure = Operator && hasObjectEntry(Callee);
-  const Expr *CalleeExpr = Call->getCallee()->IgnoreParenImpCasts();
-  const bool IsOperator = Operator && !IsClosure;
-  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  const bool IsConversion = isa<CXXConversionDecl>(Callee);
-  if ((!Operator && !isa<DeclRefExpr, MemberExpr>(CalleeExpr)) ||
-      !Call->getEndLoc().isFileID()) {
-    reject(Call, Diag::FiberArgument, "this way to name the function");
+  FiberCall C(S);
+  const unsigned Line = line(C.Call->getBeginLoc());
+  if ((!C.IsClosure && !C.Operator && !isa<DeclRefExpr, MemberExpr>(C.Named)) ||
+      !C.Call->getEndLoc().isFileID()) {
+    reject(C.Call, Diag::FiberArgument, "this way to name the function");
     return;
   }
-
-  // What the callee is called on.
-  llvm::SmallVector<const Expr *> Args(Call->arg_begin(), Call->arg_end());
-  const Expr *Object = nullptr;
-  if (IsClosure || (IsOperator && Method)) {
-    Object = Args.front();
-    Args.erase(Args.begin());
-  } else if (const auto *Member = dyn_cast<MemberExpr>(CalleeExpr)) {
-    Object = Member->getBase();
-  }
-  if (IsOperator && llvm::any_of(Args, [&](const Expr *A) {
-        return Suspends.contains(A);
-      }) && isOrdered(Operator->getOperator())) {
-    reject(Call, Diag::EvaluatedBefore);
+  std::optional<std::string> Arguments = operands(C, Out);
+  if (!Arguments)
     return;
-  }
-  if (Object && !isa<CXXThisExpr>(Object->IgnoreParenImpCasts()) &&
-      llvm::any_of(Args, [&](const Expr *A) { return Suspends.contains(A); }))
-    snapshot(Object, Out);
-  else if (Object)
-    split(Object, Out);
-
-  std::vector<VarId> Uses;
-  std::string Arguments;
-  for (unsigned I = 0; I < Args.size(); ++I) {
-    const ParmVarDecl *P = Callee->getParamDecl(I);
-    if (isa<CXXDefaultArgExpr>(Args[I])) {
-      if (P->getType()->isReferenceType() || isPassedByReference(P)) {
-        Report.report(Call->getEndLoc(), Diag::FiberArgument)
-            << "a default argument that is an object";
-        Failed = true;
-        return;
-      }
-      break; // The entry has it too.
-    }
-    Arguments += ", ";
-    if (IsOperator && I + 1 == Args.size() && I + 1 == Callee->getNumParams() &&
-        (Operator->getOperator() == OO_PlusPlus ||
-         Operator->getOperator() == OO_MinusMinus) &&
-        Call->getNumArgs() == 2) {
-      Arguments += "0"; // What tells `x++` from `++x`.
-      continue;
-    }
-    if (isPassedByReference(P)) {
-      Arguments += keepArgument(Args[I], P->getType(), Uses, Out);
-      continue;
-    }
-    split(Args[I], Out);
-    for (VarId Id : edit(Args[I]))
-      Uses.push_back(Id);
-    Arguments += Text.text(Args[I]->getSourceRange());
-  }
-
-  // The callee's frame, or the entry's name.
-  auto Frame = Frames.find(Callee->getCanonicalDecl());
-  if (llvm::any_of(Args, [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); }))
-    Frame = Frames.end(); // The entry knows them.
-  const bool ByObject = IsClosure || IsConversion || (IsOperator && Method);
-  if (!IsOperator || Method)
-    for (VarId Id : edit(ByObject ? Object : CalleeExpr))
-      Uses.push_back(Id);
-  std::string Name;
-  if (ByObject) {
-    const Expr *Bare = Object->IgnoreImplicit();
-    const bool IsPrimary =
-        isa<DeclRefExpr, MemberExpr, CallExpr, ParenExpr, CXXFunctionalCastExpr,
-            CXXTemporaryObjectExpr, LambdaExpr, MaterializeTemporaryExpr>(Bare) &&
-        !(isa<CXXOperatorCallExpr>(Bare));
-    Name = Text.text(Object->getSourceRange());
-    const bool IsArrow =
-        isa<MemberExpr>(CalleeExpr) && cast<MemberExpr>(CalleeExpr)->isArrow();
-    if (Bare->isImplicitCXXThis())
-      Name = Self;
-    else if (!IsPrimary)
-      Name = "(" + Name + ")";
-    Name += IsArrow && !Bare->isImplicitCXXThis() ? "->" : ".";
-    Name += IsClosure ? "weft_begin" : entryName(Callee);
-  } else if (IsOperator) {
-    Name = entryName(Callee);
-  } else {
-    SourceRange Where =
-        isa<MemberExpr>(CalleeExpr)
-            ? cast<MemberExpr>(CalleeExpr)->getMemberNameInfo().getSourceRange()
-            : cast<DeclRefExpr>(CalleeExpr)->getNameInfo().getSourceRange();
-    Text.replace(Where, entryName(Callee));
-    Name = Text.text(CalleeExpr->getSourceRange());
-  }
-
-  // Where the result goes, and how it reads afterwards.
-  const QualType R = Callee->getReturnType();
-  std::string Into = "{}", Value = "void()";
-  std::optional<VarId> Result = Target;
-  if (Returned) {
-    Into = member("weft_result");
-  } else if (R->isReferenceType()) {
-    Result = hidden("result", Context.getPointerType(R.getNonReferenceType()),
-                    "a result", Line);
-    Into = F.Variables[*Result].Name;
-    Value = R->isLValueReferenceType()
-                ? "(*" + Into + ")"
-                : "static_cast<" + spelled(R) + ">(*" + Into + ")";
-  } else if (!R->isVoidType()) {
-    if (!Result)
-      Result = hidden("result", R, "a result", Line);
-    const Variable &V = F.Variables[*Result];
-    Into = V.As == Form::Scalar && V.IsConst ? V.Stored : V.Name;
-    Value = V.As == Form::Scalar && !Kept
-                ? V.Name
-                : "static_cast<" + V.Type + "&&>(" + V.Name + ")";
-    if (!Target && !Kept && !isMovedUnseen(R)) {
-      Report.report(S.Call->getBeginLoc(), Diag::ResultMoved)
-          << R << S.Call->getSourceRange();
-      Failed = true;
-    }
-  }
-  if (Result) {
-    F.Variables[*Result].Escapes = true;
-    F.Variables[*Result].Mentioned = true;
-    Uses.push_back(*Result);
+  const std::string Entry = entryOf(C);
+  const ResultPlace Result = placeResult(C, Target, Returned, Kept);
+  if (Result.Id) {
+    F.Variables[*Result.Id].Escapes = true;
+    F.Variables[*Result.Id].Mentioned = true;
+    C.Uses.push_back(*Result.Id);
     Node Begins; // Of its storage's use.
-    Begins.Defines = {*Result};
+    Begins.Defines = {*Result.Id};
     Begins.Text.Line = Line;
     Out.push_back(std::move(Begins));
   }
 
-  std::string Started = Name + "(" + Into + Arguments + ")";
+  const std::string Given = "(" + Result.Into + *Arguments + ")";
+  std::string Started = Entry + Given;
   llvm::SaveAndRestore<ScopeId> InScope(Scope);
+  auto Frame = C.HasDefaults ? Frames.end() : Frames.find(C.Callee->getCanonicalDecl());
   if (Frame != Frames.end()) {
-    // Frames of callees are never there together.
-    F.Scopes.push_back({Scope, Line});
-    Scope = F.Scopes.size() - 1;
-    Variable V;
-    const std::string Entry = entryName(Callee);
-    llvm::StringRef Word = Entry;
-    Word.consume_back("_fiber");
-    V.Name = uniqueName((Word + "_call").str());
-    V.As = Form::Object;
-    V.Type = Frame->second.Name;
-    V.Bound = "auto& " + V.Name;
-    V.Extra = "a callee's frame";
-    V.Line = Line;
-    V.Scope = Scope;
-    V.Mentioned = V.Escapes = true;
-    V.Size = Frame->second.Size;
-    V.Align = Frame->second.Align;
-    V.Stored = uniqueName(V.Name + "_slot");
-    F.Variables.push_back(V);
-    const VarId Id = F.Variables.size() - 1;
+    const VarId Id = holdFrame(C, Frame->second);
     Node Make;
     Make.What = Node::Kind::Construct;
     Make.Vars = Make.Defines = {Id};
-    Make.Uses = Uses;
-    Make.Text = Piece{"(" + Into + Arguments + ")", Line};
+    Make.Uses = C.Uses;
+    Make.Text = Piece{Given, Line};
     Out.push_back(std::move(Make));
-    Started = "weft::start(" + V.Name + ")";
-    Uses.push_back(Id);
+    Started = "weft::start(" + F.Variables[Id].Name + ")";
+    C.Uses.push_back(Id);
   }
   Node N;
   N.What = Node::Kind::Suspend;
   N.Point = addPoint(S);
   N.Text = Piece{std::move(Started), Line};
-  N.Uses = Uses;
-  for (VarId Id : Uses)
+  N.Uses = C.Uses;
+  for (VarId Id : C.Uses)
     Retained.push_back({S.Call->getSourceRange(), Id});
   Out.push_back(std::move(N));
   if (Pending)
     --Pending;
-  if (Result && !Target)
-    beginLife(*Result, Line, Out);
-  Text.substitute(S.Call->getSourceRange(), Value);
-}
-
-VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
-                              std::vector<VarId> Uses, Nodes &Out) {
-  LoweredCalls.insert(S.Inner);
-  const unsigned Line = line(S.Call->getBeginLoc());
-  VarId Id = hidden("wait", S.Awaiter, "an awaiter", Line);
-  asObject(F.Variables[Id]);
-  F.Variables[Id].Escapes = true;
-  F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
-  Node Make;
-  Make.What = Node::Kind::Construct;
-  Make.Vars = Make.Defines = {Id};
-  Make.Uses = std::move(Uses);
-  Make.Text = Piece{"[&] { return " + Made + "; }", Line};
-  keepAlive(Id);
-  Out.push_back(std::move(Make));
-  Node N;
-  N.What = Node::Kind::Suspend;
-  N.Point = addPoint(S);
-  N.Text = Piece{F.Variables[Id].Name, Line};
-  N.Uses = {Id};
-  Out.push_back(std::move(N));
-  return Id;
-}
-
-void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
-  const unsigned Line = line(S.Call->getBeginLoc());
-  const bool Kept = std::exchange(ResultIsKept, false);
-  {
-    llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
-    // A primitive's awaiter owns what it needs; one of the user's may refer to
-    // its operand.
-    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Inner));
-    splitCall(S.Inner, Out);
-  }
-  std::vector<VarId> Uses = edit(S.Inner);
-  VarId Id = await(S, Text.text(S.Inner->getSourceRange()), std::move(Uses), Out);
-  Retained.push_back({S.Call->getSourceRange(), Id});
-  if (Pending)
-    --Pending;
-
-  std::string Value = F.Variables[Id].Name + ".await_resume()";
-  QualType T = S.Inner->getType();
-  if (Pending && !Kept && !T->isVoidType()) {
-    // Another pause comes before this value is used.
-    if (S.Inner->isGLValue()) {
-      reject(S.Call, Diag::ValueCrosses);
-      return;
-    }
-    VarId Held = hidden("received", T, "a received value", Line);
-    Node Take;
-    Take.Defines = {Held};
-    Take.Uses = {Id};
-    if (F.Variables[Held].As == Form::Scalar) {
-      Take.Text = Piece{F.Variables[Held].Name + " = " + Value + ";", Line};
-      Value = F.Variables[Held].Name;
-      Out.push_back(std::move(Take));
-    } else {
-      if (!isMovedUnseen(T)) {
-        Report.report(S.Call->getBeginLoc(), Diag::ResultMoved)
-            << T << S.Call->getSourceRange();
-        Failed = true;
-      }
-      Take.What = Node::Kind::Construct;
-      Take.Vars = {Held};
-      Take.Text = Piece{"[&] { return " + Value + "; }", Line};
-      keepAlive(Held);
-      Out.push_back(std::move(Take));
-      Value = "static_cast<" + F.Variables[Held].Type + "&&>(" +
-              F.Variables[Held].Name + ")";
-    }
-    Retained.push_back({S.Call->getSourceRange(), Held});
-  }
-  Text.substitute(S.Call->getSourceRange(), Value);
+  if (Result.Id && !Target)
+    beginLife(*Result.Id, Line, Out);
+  Text.substitute(S.Call->getSourceRange(), Result.Value);
 }
 
 std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {

@@ -216,16 +216,29 @@ private:
       reject(S, Id, What);
   }
 
-  // --- Calls.cpp ---
-  void callFiber(const Suspension &S, Nodes &Out);
+  // --- Waits.cpp ---
   void waitFor(const Suspension &S, Nodes &Out);
   /// Waits for the awaiter that the text \p Made makes; it is alive afterwards.
   VarId await(const Suspension &S, const std::string &Made,
               std::vector<VarId> Uses, Nodes &Out);
+
+  // --- Calls.cpp ---
+  struct FiberCall;
+  struct ResultPlace {
+    std::string Into, Value;
+    std::optional<VarId> Id; ///< Of the object or pointer there.
+  };
+  void callFiber(const Suspension &S, Nodes &Out);
+  std::optional<std::string> operands(FiberCall &C, Nodes &Out);
+  std::string entryOf(FiberCall &C);
+  ResultPlace placeResult(const FiberCall &C, std::optional<VarId> Target,
+                          bool Returned, bool Kept);
+  VarId holdFrame(const FiberCall &C, const HeldFrame &Frame);
   /// Whether nobody can tell when, or how often, an object of this type is made
   /// and moved: that of types of the standard library that own what they hold
   /// through a pointer.
   bool isMovedUnseen(clang::QualType T) const;
+  bool isStateless(clang::QualType Part) const;
   bool isFiberCall(const clang::Expr *E) const;
   /// The same for the value of a wait.
   bool isWait(const clang::Expr *E) const;
@@ -244,6 +257,7 @@ private:
   std::string fiberResult(const clang::ReturnStmt *S, Nodes &Out);
 
   // --- Edits.cpp ---
+  bool isWithin(clang::SourceRange Inner, clang::SourceRange Outer) const;
   /// Registers the edits inside \p S; returns the lifted variables it mentions.
   std::vector<VarId> edit(const clang::Stmt *S,
                           std::vector<Exit> *Exits = nullptr,

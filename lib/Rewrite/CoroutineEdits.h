@@ -13,18 +13,12 @@
 #ifndef WEFT_REWRITE_COROUTINEEDITS_H
 #define WEFT_REWRITE_COROUTINEEDITS_H
 
-#include "Analysis/Coroutines.h"
-#include "Emit/FrameWriter.h"
-#include "Rewrite/Output.h"
-#include "Support/SourceText.h"
+#include "Rewrite/FunctionEdits.h"
 
 namespace weft {
 
-/// Whether the frame can stand in front of the function.
-FramePlacement placementOf(const Coroutine &What, SourceText &Text);
-
 /// The base class that the frame gets, spelled as the function's return type.
-std::string baseTypeOf(const Coroutine &What, SourceText &Text);
+std::string baseTypeOf(const Coroutine &What, const SourceText &Text);
 
 /// Bytes of the frame's base that its fields follow; absent when unknown.
 std::optional<uint64_t> headerBytesOf(const Coroutine &What,
@@ -33,12 +27,9 @@ std::optional<uint64_t> headerBytesOf(const Coroutine &What,
 /// Which callers keep the frame themselves, instead of an object that owns it.
 enum class InPlaceCallers { None, Some, All };
 
-/// The edits that make \p What a coroutine. \p Text learns them, for functions
-/// around this one.
-void editCoroutine(const Coroutine &What, const Flow &F, const FrameLayout &Layout,
-                   const FramePlacement &Place, const TranslationUnit &Unit,
-                   SourceText &Text, bool LineDirectives, InPlaceCallers Callers,
-                   std::vector<FileEdit> &Edits);
+/// The edits that make \p Function a coroutine.
+void editCoroutine(const TransformedFunction &Function, InPlaceCallers Callers,
+                   SourceEdits &Edits, bool LineDirectives);
 
 } // namespace weft
 

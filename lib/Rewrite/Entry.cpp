@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rewrite/Entry.h"
+#include "Frontend/UserCodeVisitor.h"
 #include "Lowering/EntryName.h"
 #include "Lowering/TypeSpelling.h"
-#include "Rewrite/Sibling.h"
+#include "Rewrite/FunctionHead.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/TypeLoc.h"
 
 using namespace clang;
@@ -29,13 +29,6 @@ std::string weft::signatureOf(const FunctionDecl *Function) {
     Text += (P->getFunctionScopeIndex() ? ", " : "") +
             Types.qualified(P->getType().getUnqualifiedType());
   return Text + ")";
-}
-
-static std::string flat(std::string Text) {
-  for (char &C : Text) // One line: it may have been written on several.
-    if (C == '\n')
-      C = ' ';
-  return Text;
 }
 
 /// As written, without the default argument.
@@ -77,7 +70,7 @@ weft::entryParameters(const FunctionDecl *Declared, const SourceText &Text,
         !P->hasInheritedDefaultArg())
       List += " = " + Text.text(P->getDefaultArgRange());
   }
-  return flat(List);
+  return oneLine(std::move(List)); // It may have been written on several.
 }
 
 std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text,
@@ -96,146 +89,65 @@ std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text
   if (Declared->isVirtualAsWritten())
     Head += "virtual ";
   Head += "weft::activation* ";
-  if (NestedNameSpecifierLoc Qualifier = Declared->getQualifierLoc())
-    Head += Text.text(Qualifier.getSourceRange());
-  Head += entryName(Declared) + "(" + entryParameters(Declared, Text, Named, true) + ")";
-  if (Method) {
-    if (Method->isConst())
-      Head += " const";
-    if (Method->isVolatile())
-      Head += " volatile";
-    if (Method->getRefQualifier() != RQ_None)
-      Head += Method->getRefQualifier() == RQ_LValue ? " &" : " &&";
-  }
-  if (SourceRange Noexcept = Declared->getExceptionSpecSourceRange();
-      Noexcept.isValid())
-    Head += " " + Text.text(Noexcept);
+  Head += scopeOf(Declared, Text) + entryName(Declared) + "(" +
+          entryParameters(Declared, Text, Named, true) + ")" +
+          qualifiersOf(Declared, Text);
   if (InClass && Declared->hasAttr<OverrideAttr>())
     Head += " override";
   if (InClass && Declared->hasAttr<FinalAttr>())
     Head += " final";
   if (Declared->isPureVirtual())
     Head += " = 0";
-  return flat(Head);
+  return oneLine(std::move(Head));
 }
 
 namespace {
 
-/// What both passes share: a walk over the user's own text.
-template <class Derived> class Pass : public RecursiveASTVisitor<Derived> {
+class Declare : public UserCodeVisitor<Declare> {
 public:
-  Pass(const TranslationUnit &Unit, const Colours &Colour, SourceText &Text,
-       std::vector<FileEdit> &Edits)
-      : Unit(Unit), Colour(Colour), Text(Text), Edits(Edits) {}
-
-  bool shouldVisitTemplateInstantiations() const { return false; }
-  bool shouldVisitImplicitCode() const { return false; }
-  bool TraverseDecl(Decl *D) {
-    if (D && !isa<TranslationUnitDecl>(D) &&
-        Unit.Sources.isInSystemHeader(D->getLocation()))
-      return true;
-    return RecursiveASTVisitor<Derived>::TraverseDecl(D);
-  }
-
-protected:
-  void insert(SourceLocation Where, std::string New) {
-    auto [File, Offset] = Unit.Sources.getDecomposedLoc(Where);
-    Edits.push_back({File, Offset, Offset, New});
-    Text.insertBefore(Where, std::move(New));
-  }
-  void replace(SourceRange Range, std::string New) {
-    auto [File, Begin] = Unit.Sources.getDecomposedLoc(Range.getBegin());
-    const unsigned End = Unit.Sources.getFileOffset(Range.getEnd()) +
-                         Text.spelling(Range.getEnd()).size();
-    Edits.push_back({File, Begin, End, New});
-    Text.replace(Range, std::move(New));
-  }
-
-  const TranslationUnit &Unit;
-  const Colours &Colour;
-  SourceText &Text;
-  std::vector<FileEdit> &Edits;
-};
-
-class Declare : public Pass<Declare> {
-public:
-  using Pass::Pass;
+  Declare(const TranslationUnit &Unit, const Colours &Colour, Reporter &Report,
+          SourceEdits &Edits)
+      : UserCodeVisitor(Unit.Sources), Colour(Colour), Report(Report),
+        Edits(Edits), Text(Edits.Text) {}
 
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
-        !hasObjectEntry(F) && Colour.isFiber(F) && F->getBeginLoc().isFileID())
-      insert(startOf(F, Text),
-             entryHead(F, Text, [](const ParmVarDecl *) { return true; }) + "; ");
+        !hasObjectEntry(F) && Colour.isFiber(F))
+      insertBefore(startOf(F, Text), F, F,
+                   entryHead(F, Text, [](const ParmVarDecl *) { return true; }));
     return true;
   }
   bool VisitUsingDecl(UsingDecl *D) {
     for (const UsingShadowDecl *Shadow : D->shadows())
       if (const auto *F = dyn_cast<FunctionDecl>(Shadow->getTargetDecl());
-          F && Colour.isFiber(F) && D->getBeginLoc().isFileID()) {
-        insert(D->getBeginLoc(),
-               "using " + Text.text(D->getQualifierLoc().getSourceRange()) +
-                   entryName(F) + "; ");
+          F && Colour.isFiber(F)) {
+        insertBefore(D->getBeginLoc(), D, F,
+                     "using " + Text.text(D->getQualifierLoc().getSourceRange()) +
+                         entryName(F));
         break;
       }
     return true;
   }
-};
-
-class HandOn : public Pass<HandOn> {
-public:
-  using Pass::Pass;
-
-  bool VisitCallExpr(CallExpr *Call) {
-    if (const FunctionDecl *Callee = Call->getDirectCallee();
-        Callee && isWefts(Callee))
-      for (const Expr *Arg : Call->arguments())
-        handOn(Arg);
-    return true;
-  }
-  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
-    if (isWefts(Construct->getConstructor()->getParent()))
-      for (const Expr *Arg : Construct->arguments())
-        handOn(Arg);
-    return true;
-  }
 
 private:
-  static bool isWefts(const Decl *D) {
-    const auto *Space = dyn_cast<NamespaceDecl>(
-        D->getDeclContext()->getEnclosingNamespaceContext());
-    return Space && Space->getName() == "weft" &&
-           Space->getParent()->isTranslationUnit();
+  void insertBefore(SourceLocation Begin, const NamedDecl *D,
+                    const FunctionDecl *Function, std::string Declaration) {
+    if (isOpenInFront(Begin, Function->getASTContext()))
+      Edits.insertBefore(Begin, std::move(Declaration) + "; ");
+    else
+      Report.report(D->getLocation(), Diag::MacroDeclaration) << Function;
   }
 
-  void handOn(const Expr *Arg) {
-    const Expr *Bare = Arg->IgnoreParenImpCasts();
-    if (const auto *Address = dyn_cast<UnaryOperator>(Bare);
-        Address && Address->getOpcode() == UO_AddrOf)
-      Bare = Address->getSubExpr()->IgnoreParenImpCasts();
-    const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
-    const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-    if (!F || !Colour.isFiber(F) || !Arg->getBeginLoc().isFileID() ||
-        (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->isInstance()) ||
-        !Done.insert(Ref).second)
-      return;
-    std::string Name;
-    if (NestedNameSpecifierLoc Qualifier = Ref->getQualifierLoc())
-      Name = Text.text(Qualifier.getSourceRange());
-    replace(Arg->getSourceRange(), "weft::entry<" + signatureOf(F) + ">(" + Name +
-                                       entryName(F) + ")");
-  }
-
-  llvm::SmallPtrSet<const Expr *, 8> Done;
+  const Colours &Colour;
+  Reporter &Report;
+  SourceEdits &Edits;
+  const SourceText &Text;
 };
 
 } // namespace
 
 void weft::declareEntries(const TranslationUnit &Unit, const Colours &Colour,
-                          SourceText &Text, std::vector<FileEdit> &Edits) {
-  Declare(Unit, Colour, Text, Edits).TraverseDecl(Unit.AST.getTranslationUnitDecl());
-}
-
-void weft::handOnEntries(const TranslationUnit &Unit, const Colours &Colour,
-                         SourceText &Text, std::vector<FileEdit> &Edits) {
-  HandOn(Unit, Colour, Text, Edits).TraverseDecl(Unit.AST.getTranslationUnitDecl());
+                          Reporter &Report, SourceEdits &Edits) {
+  Declare(Unit, Colour, Report, Edits)
+      .TraverseDecl(Unit.AST.getTranslationUnitDecl());
 }

@@ -20,8 +20,8 @@
 
 #include "Analysis/Suspension.h"
 #include "Frontend/TranslationUnit.h"
-#include "Rewrite/Output.h"
-#include "Support/SourceText.h"
+#include "Rewrite/SourceEdits.h"
+#include "Support/Diagnostics.h"
 #include "clang/AST/DeclCXX.h"
 
 namespace weft {
@@ -43,15 +43,11 @@ std::string entryHead(const clang::FunctionDecl *Declared, const SourceText &Tex
 /// `R(P...)`, with all names in full.
 std::string signatureOf(const clang::FunctionDecl *Function);
 
-/// Declares the entry beside every declaration of a fiber function that has no
-/// body, and in using-declarations.
+/// Declares the entry in front of every declaration of a fiber function that has
+/// no body, and of every using-declaration of one. Reports those in front of
+/// which nothing can be put.
 void declareEntries(const TranslationUnit &Unit, const Colours &Colour,
-                    SourceText &Text, std::vector<FileEdit> &Edits);
-
-/// Lets the names of fiber functions that are handed to weft's own functions
-/// stand for the entries.
-void handOnEntries(const TranslationUnit &Unit, const Colours &Colour,
-                   SourceText &Text, std::vector<FileEdit> &Edits);
+                    Reporter &Report, SourceEdits &Edits);
 
 } // namespace weft
 

@@ -13,18 +13,13 @@
 #ifndef WEFT_REWRITE_FIBEREDITS_H
 #define WEFT_REWRITE_FIBEREDITS_H
 
-#include "Analysis/Coroutines.h"
-#include "Emit/FrameWriter.h"
-#include "Rewrite/Output.h"
-#include "Support/SourceText.h"
+#include "Rewrite/FunctionEdits.h"
 
 namespace weft {
 
-/// The edits that make \p What a fiber function. \p Text learns them, for
-/// functions around this one.
-void editFiber(const Coroutine &What, const Flow &F, const FrameLayout &Layout,
-               const FramePlacement &Place, const TranslationUnit &Unit,
-               SourceText &Text, bool LineDirectives, std::vector<FileEdit> &Edits);
+/// The edits that make \p Function a fiber function.
+void editFiber(const TransformedFunction &Function, SourceEdits &Edits,
+               bool LineDirectives);
 
 } // namespace weft
 

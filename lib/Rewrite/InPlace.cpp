@@ -7,10 +7,10 @@
 
 #include "Rewrite/InPlace.h"
 #include "Analysis/Fibers.h"
+#include "Frontend/UserCodeVisitor.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include <map>
 
 using namespace clang;
@@ -49,7 +49,7 @@ SourceRange typeToReplace(const VarDecl *Variable) {
   return Variable->getTypeSourceInfo()->getTypeLoc().getSourceRange();
 }
 
-class FindSites : public RecursiveASTVisitor<FindSites> {
+class FindSites : public UserCodeVisitor<FindSites> {
 public:
   struct Candidate {
     const CallExpr *Call;
@@ -63,7 +63,7 @@ public:
   };
 
   FindSites(TranslationUnit &Unit, const KnownCoroutines &Known)
-      : Unit(Unit), Known(Known) {}
+      : UserCodeVisitor(Unit.Sources), Unit(Unit), Known(Known) {}
 
   /// Those that hold up once everything has been seen.
   std::vector<Candidate> find() {
@@ -81,17 +81,11 @@ public:
     return std::move(Candidates);
   }
 
-  bool shouldVisitImplicitCode() const { return false; }
-  bool shouldVisitTemplateInstantiations() const { return false; }
-
   bool TraverseDecl(Decl *D) {
-    if (D && !isa<TranslationUnitDecl>(D) &&
-        Unit.Sources.isInSystemHeader(D->getLocation()))
-      return true;
     const FunctionDecl *Before = Enclosing;
     if (const auto *Function = dyn_cast_or_null<FunctionDecl>(D))
       Enclosing = Function;
-    bool Continue = RecursiveASTVisitor::TraverseDecl(D);
+    bool Continue = UserCodeVisitor::TraverseDecl(D);
     Enclosing = Before;
     return Continue;
   }
@@ -146,7 +140,7 @@ public:
             ++Closures[It->second].Mentions;
         }
     const FunctionDecl *Before = std::exchange(Enclosing, E->getCallOperator());
-    bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(E);
+    bool Continue = UserCodeVisitor::TraverseLambdaExpr(E);
     Enclosing = Before;
     return Continue;
   }
@@ -233,8 +227,8 @@ private:
 } // namespace
 
 InPlaceUses::InPlaceUses(TranslationUnit &Unit,
-                         const std::vector<Coroutine> &Coroutines, SourceText &Text)
-    : Unit(Unit), Text(Text) {
+                         const std::vector<Coroutine> &Coroutines)
+    : Unit(Unit) {
   KnownCoroutines Known;
   for (const Coroutine &Each : Coroutines) {
     bool Allocates = Each.Function->getNumParams() &&
@@ -260,19 +254,12 @@ InPlaceUses::InPlaceUses(TranslationUnit &Unit,
   }
 }
 
-void InPlaceUses::edit(std::vector<FileEdit> &Edits) const {
-  auto add = [&](SourceRange R, std::string New) {
-    Text.replace(R, New);
-    auto [File, Begin] = Unit.Sources.getDecomposedLoc(R.getBegin());
-    unsigned End = Unit.Sources.getFileOffset(R.getEnd()) +
-                   Text.spelling(R.getEnd()).size();
-    Edits.push_back({File, Begin, End, std::move(New)});
-  };
+void InPlaceUses::edit(SourceEdits &Edits) const {
   for (const Site &S : Sites) {
     if (!S.Sibling.empty())
-      add(SourceRange(S.Callee), S.Sibling);
+      Edits.replace(SourceRange(S.Callee), S.Sibling);
     if (S.Type.isValid())
-      add(S.Type, "auto");
+      Edits.replace(S.Type, "auto");
   }
 }
 

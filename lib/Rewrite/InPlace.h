@@ -23,8 +23,6 @@
 
 #include "Analysis/Coroutines.h"
 #include "Rewrite/CoroutineEdits.h"
-#include "Rewrite/Output.h"
-#include "Support/SourceText.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/JSON.h"
 
@@ -32,8 +30,7 @@ namespace weft {
 
 class InPlaceUses {
 public:
-  InPlaceUses(TranslationUnit &Unit, const std::vector<Coroutine> &Coroutines,
-              SourceText &Text);
+  InPlaceUses(TranslationUnit &Unit, const std::vector<Coroutine> &Coroutines);
 
   /// Who keeps the frame of \p What in place.
   InPlaceCallers callersOf(const Coroutine &What) const {
@@ -44,7 +41,7 @@ public:
   /// The calls that create them.
   const llvm::DenseSet<const clang::CallExpr *> &calls() const { return Calls; }
   /// The callers' edits.
-  void edit(std::vector<FileEdit> &Edits) const;
+  void edit(SourceEdits &Edits) const;
   /// Where the callers are.
   llvm::json::Array toJson() const;
 
@@ -58,7 +55,6 @@ private:
   };
 
   TranslationUnit &Unit;
-  SourceText &Text;
   llvm::DenseSet<const clang::FunctionDecl *> Used;
   llvm::DenseSet<const clang::CallExpr *> Calls;
   std::vector<Site> Sites;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rewrite/Sibling.h"
+#include "Rewrite/FunctionHead.h"
 #include "Support/ClangCompat.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -43,23 +44,16 @@ std::string weft::siblingName(const FunctionDecl *Function) {
   return Name;
 }
 
-std::string weft::headerOf(const TemplateParameterList *List, const SourceText &Text) {
-  SourceLocation End = List->getRAngleLoc();
-  if (const Expr *Requires = List->getRequiresClause())
-    End = Requires->getEndLoc();
-  return Text.text(SourceRange(List->getTemplateLoc(), End));
-}
-
 std::string weft::siblingHead(const FunctionDecl *Declared,
                               llvm::StringRef ResultType, bool Internal,
                               const SourceText &Text) {
   std::string Head;
   for (unsigned I = 0; I < Declared->getNumTemplateParameterLists(); ++I)
-    Head += headerOf(Declared->getTemplateParameterList(I), Text) + " ";
+    Head += templateHeaderOf(Declared->getTemplateParameterList(I), Text) + " ";
   // That of `void f(auto x)` is not written.
   if (const FunctionTemplateDecl *Template = Declared->getDescribedFunctionTemplate())
     if (Template->getTemplateParameters()->getTemplateLoc().isValid())
-      Head += headerOf(Template->getTemplateParameters(), Text) + " ";
+      Head += templateHeaderOf(Template->getTemplateParameters(), Text) + " ";
   const bool InClass = Declared->getLexicalDeclContext()->isRecord();
   if (Declared->getFriendObjectKind() != Decl::FOK_None)
     Head += "friend ";
@@ -70,28 +64,13 @@ std::string weft::siblingHead(const FunctionDecl *Declared,
   else if (!InClass)
     Head += "inline ";
   Head += ResultType.str() + " ";
-  if (NestedNameSpecifierLoc Qualifier = Declared->getQualifierLoc())
-    Head += Text.text(Qualifier.getSourceRange());
-  Head += siblingName(Declared);
+  Head += scopeOf(Declared, Text) + siblingName(Declared);
   const FunctionTypeLoc Type = Declared->getFunctionTypeLoc();
-  Head += Text.text(SourceRange(Type.getLParenLoc(), Type.getRParenLoc()));
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Declared)) {
-    if (Method->isConst())
-      Head += " const";
-    if (Method->isVolatile())
-      Head += " volatile";
-    if (Method->getRefQualifier() != RQ_None)
-      Head += Method->getRefQualifier() == RQ_LValue ? " &" : " &&";
-  }
-  if (SourceRange Noexcept = Declared->getExceptionSpecSourceRange();
-      Noexcept.isValid())
-    Head += " " + Text.text(Noexcept);
+  Head += Text.text(SourceRange(Type.getLParenLoc(), Type.getRParenLoc())) +
+          qualifiersOf(Declared, Text);
   if (const Expr *Requires = compat::trailingRequires(Declared))
     Head += " requires " + Text.text(Requires->getSourceRange());
-  for (char &C : Head) // One line: the head may have been written on several.
-    if (C == '\n')
-      C = ' ';
-  return Head;
+  return oneLine(std::move(Head)); // It may have been written on several.
 }
 
 std::vector<const FunctionDecl *>
@@ -101,13 +80,4 @@ weft::declarationsInClasses(const FunctionDecl *Definition) {
     if (D != Definition && D->getLexicalDeclContext()->isRecord())
       Found.push_back(D);
   return Found;
-}
-
-SourceLocation weft::startOf(const FunctionDecl *Function, const SourceText &Text) {
-  SourceLocation Start = Function->getOuterLocStart();
-  if (const FunctionTemplateDecl *Template = Function->getDescribedFunctionTemplate())
-    if (Template->getTemplateParameters()->getTemplateLoc().isValid() &&
-        Function->getNumTemplateParameterLists() == 0)
-      Start = Template->getTemplateParameters()->getTemplateLoc();
-  return Text.withAttributes(Start);
 }

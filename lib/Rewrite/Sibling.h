@@ -47,14 +47,6 @@ std::string siblingHead(const clang::FunctionDecl *Declared,
 std::vector<const clang::FunctionDecl *>
 declarationsInClasses(const clang::FunctionDecl *Definition);
 
-/// Where a function begins, with its template header and its attributes.
-clang::SourceLocation startOf(const clang::FunctionDecl *Function,
-                              const SourceText &Text);
-
-/// The template header as written, with its requires-clause.
-std::string headerOf(const clang::TemplateParameterList *List,
-                     const SourceText &Text);
-
 } // namespace weft
 
 #endif // WEFT_REWRITE_SIBLING_H

@@ -12,7 +12,7 @@
 [[weft::coroutine]] weft::generator<int> which() {
 #ifndef FINE
 #if __has_builtin(__builtin_expect)
-// CHECK: [[#@LINE-1]]:1: error: a branch on '__has_builtin' in a coroutine: the analysing compiler may answer it otherwise than the real one [weft-compiler-identity]
+// CHECK: [[#@LINE-1]]:1: error: a branch on '__has_builtin' in a function that suspends: the analysing compiler may answer it otherwise than the real one [weft-compiler-identity]
   weft::yield(1);
 #endif
 #endif

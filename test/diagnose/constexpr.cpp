@@ -6,8 +6,14 @@
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
 #include <weft/coroutine.h>
+#include <weft/fiber.h>
 
 [[weft::coroutine]] constexpr weft::generator<int> once() {
-// CHECK: [[#@LINE-1]]:52: error: a coroutine cannot be 'constexpr' or 'consteval' [weft-constexpr]
+// CHECK: [[#@LINE-1]]:52: error: a function that suspends cannot be 'constexpr' or 'consteval' [weft-constexpr]
   weft::yield(1);
+}
+[[weft::fiber]] constexpr int cedes() {
+// CHECK: [[#@LINE-1]]:31: error: a function that suspends cannot be 'constexpr' or 'consteval' [weft-constexpr]
+  weft::this_fiber::yield();
+  return 1;
 }

@@ -11,6 +11,10 @@
 [[weft::fiber]] void wait_for(int n);
 
 template <class F> void twice(F f) { f(1), f(2); }
+template <class F> struct keeper {
+  explicit keeper(F f) : f(f) {}
+  F f;
+};
 struct callbacks {
   void add(std::function<void(int)> f);
 };
@@ -23,6 +27,8 @@ struct callbacks {
   // CHECK: [[#@LINE-1]]:9: warning: 'twice' calls this as an ordinary function
   twice(wait_for);
   // CHECK: [[#@LINE-1]]:9: warning: 'twice' calls this
+  keeper kept(waits);
+  // CHECK: [[#@LINE-1]]:15: warning: 'keeper::keeper<F>' calls this
   // These do not suspend, or are there to be driven.
   twice([](int) {});
   all.add(waits);

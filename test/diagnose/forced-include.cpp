@@ -6,5 +6,5 @@
 
 int main() {}
 
-// CHECK: Inputs{{/|\\}}forced.h:2:58: error: coroutine 'forced' is in a header that '-include' or a precompiled header brings in [weft-forced-include]
+// CHECK: Inputs{{/|\\}}forced.h:2:58: error: 'forced' suspends and is in a header that '-include' or a precompiled header brings in [weft-forced-include]
 // CHECK-NOT: error:

@@ -6,10 +6,16 @@
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
 #include <weft/coroutine.h>
+#include <weft/fiber.h>
 
 [[weft::coroutine]] weft::generator<int> guarded()
 try {
-// CHECK: [[#@LINE-1]]:1: error: a coroutine cannot have a function-try-block [weft-function-try-block]
+// CHECK: [[#@LINE-1]]:1: error: a function that suspends cannot have a function-try-block [weft-function-try-block]
   weft::yield(1);
+} catch (...) {
+}
+[[weft::fiber]] void cedes() try {
+// CHECK: [[#@LINE-1]]:30: error: a function that suspends cannot have a function-try-block [weft-function-try-block]
+  weft::this_fiber::yield();
 } catch (...) {
 }

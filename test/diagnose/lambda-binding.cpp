@@ -11,7 +11,7 @@ struct pair { int a, b; };
 void use() {
   auto [a, b] = pair{1, 2};
   auto values = [a]() -> weft::generator<int> { weft::yield(a); };
-// CHECK: [[#@LINE-1]]:18: error: a lambda that is a coroutine cannot capture a structured binding [weft-lambda-binding]
+// CHECK: [[#@LINE-1]]:18: error: a lambda that suspends cannot capture a structured binding [weft-lambda-binding]
   values().next();
   (void)b;
 }

@@ -10,5 +10,5 @@
 struct shop {
   int price = 1;
   bool any = [this]() -> weft::generator<int> { weft::yield(price); }().next();
-// CHECK: [[#@LINE-1]]:15: error: a lambda that is a coroutine cannot capture 'this' outside a member function [weft-lambda-this]
+// CHECK: [[#@LINE-1]]:15: error: a lambda that suspends cannot capture 'this' outside a member function [weft-lambda-this]
 };

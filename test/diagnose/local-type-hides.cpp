@@ -12,7 +12,7 @@ int size = 3;
   weft::yield(size);
   {
     struct size { int n = 1; };
-// CHECK: [[#@LINE-1]]:12: error: local type 'size' of a coroutine has the name of something else that is used in it [weft-local-type-hides]
+// CHECK: [[#@LINE-1]]:12: error: local type 'size' of a function that suspends has the name of something else that is used in it [weft-local-type-hides]
     struct size one;
     weft::yield(one.n);
     weft::yield(one.n);

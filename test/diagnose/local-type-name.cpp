@@ -14,7 +14,7 @@
   }
   {
     struct pair { int b = 2; };
-// CHECK: [[#@LINE-1]]:12: error: two local types of this coroutine are called 'pair' [weft-local-type-name]
+// CHECK: [[#@LINE-1]]:12: error: two local types of this function are called 'pair' [weft-local-type-name]
     weft::yield(pair().b);
   }
 }

@@ -11,7 +11,7 @@ int next();
 [[weft::coroutine]] weft::generator<int> counts() {
   static int count = next();
   struct counted { int number = ++count; };
-// CHECK: [[#@LINE-1]]:35: error: local type 'counted' of a coroutine uses a variable of the function [weft-local-type-uses-local]
+// CHECK: [[#@LINE-1]]:35: error: local type 'counted' of a function that suspends uses a variable of the function [weft-local-type-uses-local]
   counted c;
   weft::yield(c.number);
   weft::yield(c.number);

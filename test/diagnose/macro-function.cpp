@@ -6,9 +6,14 @@
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
 #include <weft/coroutine.h>
+#include <weft/fiber.h>
 
 #define BODY { weft::yield(1); }
 [[weft::coroutine]] weft::generator<int> made() BODY
-// CHECK: [[#@LINE-1]]:49: error: the body of coroutine 'made' comes from a macro [weft-macro-function]
+// CHECK: [[#@LINE-1]]:49: error: 'made' suspends, and its body comes from a macro [weft-macro-function]
 #define GIVE(x) weft::yield(x)
 [[weft::coroutine]] weft::generator<int> fine() { GIVE(1); }
+
+#define CEDE { weft::this_fiber::yield(); }
+[[weft::fiber]] void cedes() CEDE
+// CHECK: [[#@LINE-1]]:30: error: 'cedes' suspends, and its body comes from a macro [weft-macro-function]

@@ -18,7 +18,7 @@ template <> struct std::coroutine_traits<weft::generator<int>> {
   };
 };
 [[weft::coroutine]] weft::generator<int> mixed() {
-// CHECK: [[#@LINE-1]]:42: error: a function cannot be a Weft coroutine and a C++20 coroutine [weft-native-coroutine]
+// CHECK: [[#@LINE-1]]:42: error: a function that Weft transforms cannot be a C++20 coroutine too [weft-native-coroutine]
   weft::yield(1);
   co_await std::suspend_never();
 }

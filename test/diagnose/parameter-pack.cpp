@@ -9,6 +9,6 @@
 
 template <class... T>
 [[weft::coroutine]] weft::generator<int> all(T... each) {
-// CHECK: [[#@LINE-1]]:51: error: parameter pack 'each' of a coroutine is not supported [weft-parameter-pack]
+// CHECK: [[#@LINE-1]]:51: error: parameter pack 'each' of a function that suspends is not supported [weft-parameter-pack]
   weft::yield(static_cast<int>(sizeof...(T)));
 }

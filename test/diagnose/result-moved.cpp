@@ -5,6 +5,8 @@
 // RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
+#include <map>
+#include <memory>
 #include <string>
 
 struct noisy {
@@ -18,6 +20,21 @@ void take(noisy);
 void look(const noisy&);
 void take(std::string);
 
+struct by_size {
+  by_size(const by_size&);
+  bool operator()(int a, int b) const;
+};
+[[weft::fiber]] std::map<int, noisy, by_size> sorted();
+[[weft::fiber]] std::map<int, noisy> plain();
+void take(const noisy*, std::map<int, noisy>);
+void take(std::map<int, noisy, by_size>);
+struct closer {
+  closer(closer&&);
+  void operator()(int*) const;
+};
+[[weft::fiber]] std::unique_ptr<int, closer> handle();
+void take(std::unique_ptr<int, closer>);
+
 [[weft::fiber]] noisy moves() {
   take(make());
   // CHECK: [[#@LINE-1]]:8: error: the result of type 'noisy' would be moved here once more than in the plain program [weft-result-moved]
@@ -25,6 +42,11 @@ void take(std::string);
   noisy in_place = make();
   int size = make().size();
   take(text()); // Nobody can tell.
+  take(sorted()); // The comparator is copied.
+  // CHECK: [[#@LINE-1]]:8: error: the result of type 'std::map<int, noisy, by_size>'
+  take(handle());
+  // CHECK: [[#@LINE-1]]:8: error: the result of type 'std::unique_ptr<int, closer>'
+  take(nullptr, plain());
   make();
   return size ? make() : noisy();
   // CHECK: [[#@LINE-1]]:10: error: cannot suspend inside an arm of '?:' yet

@@ -8,7 +8,7 @@
 #include <weft/coroutine.h>
 
 [[weft::coroutine]] weft::generator<int> split() {
-// CHECK: [[#@LINE-1]]:50: error: coroutine 'split' is not all in one file [weft-split-function]
+// CHECK: [[#@LINE-1]]:50: error: 'split' suspends and is not all in one file [weft-split-function]
   weft::yield(1);
 #include "Inputs/middle.inc"
 }

@@ -16,3 +16,15 @@ struct resource {
 };
 int global = wait_for(3);
 // CHECK: [[#@LINE-1]]:14: error: 'wait_for' suspends, which
+// What is evaluated elsewhere than where it is written.
+[[weft::fiber]] int with_default(int n = wait_for(4));
+// CHECK: [[#@LINE-1]]:42: error: 'wait_for' suspends, which
+[[weft::fiber]] void inner() {
+  struct local {
+    int member = wait_for(5);
+    // CHECK: [[#@LINE-1]]:18: error: 'wait_for' suspends, which
+  };
+  auto lambda = [](int n = wait_for(6)) { return n; };
+  // CHECK: [[#@LINE-1]]:28: error: 'wait_for' suspends, which
+  lambda(wait_for(7));
+}

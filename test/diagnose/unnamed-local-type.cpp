@@ -9,7 +9,7 @@
 
 [[weft::coroutine]] weft::generator<int> kinds() {
   struct alignas(8) {
-// CHECK: [[#@LINE-1]]:3: error: a local type with attributes needs a name in a coroutine [weft-unnamed-local-type]
+// CHECK: [[#@LINE-1]]:3: error: a local type with attributes needs a name in a function that suspends [weft-unnamed-local-type]
     int number = 1;
   } object;
   weft::yield(object.number);

@@ -9,17 +9,17 @@
 
 [[weft::coroutine]] weft::generator<int> computed() {
   void* to = &&end;
-// CHECK: [[#@LINE-1]]:14: error: the address of a label cannot be used in a coroutine [weft-unsupported]
+// CHECK: [[#@LINE-1]]:14: error: the address of a label cannot be used in a function that suspends [weft-unsupported]
   weft::yield(1);
   goto *to;
-// CHECK: [[#@LINE-1]]:3: error: {{.*}}goto cannot be used in a coroutine [weft-unsupported]
+// CHECK: [[#@LINE-1]]:3: error: {{.*}}goto cannot be used in a function that suspends [weft-unsupported]
 end:
   weft::yield(2);
 }
 [[weft::coroutine]] weft::generator<int> assembly() {
   weft::yield(1);
   asm goto("" : : : : end);
-// CHECK: [[#@LINE-1]]:3: error: {{.*}} cannot be used in a coroutine [weft-unsupported]
+// CHECK: [[#@LINE-1]]:3: error: {{.*}} cannot be used in a function that suspends [weft-unsupported]
   weft::yield(2);
 end:
   weft::yield(3);

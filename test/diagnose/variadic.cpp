@@ -6,8 +6,14 @@
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
 #include <weft/coroutine.h>
+#include <weft/fiber.h>
 
 [[weft::coroutine]] weft::generator<int> many(int count, ...) {
-// CHECK: [[#@LINE-1]]:42: error: a coroutine cannot have C-style variable arguments [weft-variadic]
+// CHECK: [[#@LINE-1]]:42: error: a function that suspends cannot have C-style variable arguments [weft-variadic]
   weft::yield(count);
+}
+[[weft::fiber]] int count(int first, ...) {
+// CHECK: [[#@LINE-1]]:21: error: a function that suspends cannot have C-style variable arguments [weft-variadic]
+  weft::this_fiber::yield();
+  return first;
 }

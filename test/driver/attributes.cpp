@@ -15,4 +15,7 @@ void statement() { [[weft::coroutine]] if (true) {} }
 // CHECK: [[#@LINE+1]]:3: error: '{{\[\[}}weft::coroutine]]' takes no arguments
 [[weft::coroutine(1)]] int arguments();
 
-// CHECK: 5 errors generated
+// CHECK: [[#@LINE+1]]:3: error: '{{\[\[}}weft::suspendable]]' can only be applied to a parameter
+[[weft::suspendable]] void callable();
+
+// CHECK: 6 errors generated

@@ -14,6 +14,7 @@
 #include <weft/drive.h>
 #include <weft/lowering.h>
 
+#include <atomic>
 #include <type_traits>
 #include <utility>
 
@@ -43,12 +44,52 @@ private:
 /// Tells `lambda` what the lambda was declared as.
 template <class S> struct signature {};
 
+template <class Signature, class L> struct lambda;
+
+namespace detail {
+
+template <class Signature, class L>
+constexpr bool is_captureless = false;
+template <class R, class... P, class L>
+constexpr bool is_captureless<R(P...), L> =
+    std::is_convertible_v<const L&, activation* (*)(into<R>, passed<P>...)>;
+
+/// What gives `lambda` the conversion of its closure, if that has one: to a
+/// function pointer, whose call drives the lambda.
+template <class Signature, class L, bool = is_captureless<Signature, L>>
+struct lambda_conversion : signature<Signature> {
+  lambda_conversion(signature<Signature>) noexcept {}
+};
+template <class R, class... P, class L>
+struct lambda_conversion<R(P...), L, true> : signature<R(P...)> {
+  using function_pointer = R (*)(P...);
+
+  lambda_conversion(signature<R(P...)>) noexcept {}
+
+  operator function_pointer() const noexcept {
+    // The same for all objects of the type.
+    begin.store(static_cast<const lambda<R(P...), L>&>(*this).closure,
+                std::memory_order_relaxed);
+    return call;
+  }
+
+private:
+  static R call(P... arguments) {
+    return drive<R>("a lambda", [&](into<R> result) {
+      return begin.load(std::memory_order_relaxed)(
+          result, static_cast<passed<P>&&>(arguments)...);
+    });
+  }
+  static inline std::atomic<activation* (*)(into<R>, passed<P>...)> begin{nullptr};
+};
+
+} // namespace detail
+
 /// A lambda `R(P...)` that suspends: `lambda{signature<R(P...)>(), closure}`,
 /// where the closure's call is the entry. An aggregate, so that the closure is
 /// not moved.
-template <class Signature, class L> struct lambda;
 template <class R, class... P, class L>
-struct lambda<R(P...), L> : signature<R(P...)> {
+struct lambda<R(P...), L> : detail::lambda_conversion<R(P...), L> {
   using weft_signature = R(P...);
 
   L closure;

@@ -53,7 +53,7 @@ public:
   template <class F, class = std::enable_if_t<
                          !std::is_same_v<std::decay_t<F>, function> &&
                          std::is_invocable_r_v<R, std::decay_t<F>&, P...>>>
-  function(F&& f)
+  function([[weft::suspendable]] F&& f)
       : held(std::make_shared<holder<std::decay_t<F>>>(std::forward<F>(f))) {}
 
   explicit operator bool() const noexcept { return held != nullptr; }

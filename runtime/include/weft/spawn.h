@@ -366,7 +366,8 @@ auto spawn_plain(source_place place, F&& f, A&&... arguments) {
 /// Throws what constructing the arguments throws, or `std::bad_alloc`; there is
 /// no fiber then. O(1).
 template <class F, class... A>
-auto spawn_at(source_place place, F&& f, A&&... arguments) {
+auto spawn_at(source_place place, [[weft::suspendable]] F&& f,
+              A&&... arguments) {
   if constexpr (detail::is_suspendable<F>)
     return detail::spawn_suspendable(place, std::forward<F>(f),
                                      std::forward<A>(arguments)...);
@@ -378,26 +379,29 @@ auto spawn_at(source_place place, F&& f, A&&... arguments) {
 // A default argument behind a pack is never used, so the usual numbers of
 // arguments are spelled out; with more, the place stays unknown.
 template <class F>
-auto spawn(F&& f, source_place place = source_place::current()) {
+auto spawn([[weft::suspendable]] F&& f,
+           source_place place = source_place::current()) {
   return spawn_at(place, std::forward<F>(f));
 }
 template <class F, class A>
-auto spawn(F&& f, A&& a, source_place place = source_place::current()) {
+auto spawn([[weft::suspendable]] F&& f, A&& a,
+           source_place place = source_place::current()) {
   return spawn_at(place, std::forward<F>(f), std::forward<A>(a));
 }
 template <class F, class A, class B>
-auto spawn(F&& f, A&& a, B&& b, source_place place = source_place::current()) {
+auto spawn([[weft::suspendable]] F&& f, A&& a, B&& b,
+           source_place place = source_place::current()) {
   return spawn_at(place, std::forward<F>(f), std::forward<A>(a),
                   std::forward<B>(b));
 }
 template <class F, class A, class B, class C>
-auto spawn(F&& f, A&& a, B&& b, C&& c,
+auto spawn([[weft::suspendable]] F&& f, A&& a, B&& b, C&& c,
            source_place place = source_place::current()) {
   return spawn_at(place, std::forward<F>(f), std::forward<A>(a),
                   std::forward<B>(b), std::forward<C>(c));
 }
 template <class F, class A, class B, class C, class D, class... E>
-auto spawn(F&& f, A&& a, B&& b, C&& c, D&& d, E&&... e) {
+auto spawn([[weft::suspendable]] F&& f, A&& a, B&& b, C&& c, D&& d, E&&... e) {
   return spawn_at(source_place(), std::forward<F>(f), std::forward<A>(a),
                   std::forward<B>(b), std::forward<C>(c), std::forward<D>(d),
                   std::forward<E>(e)...);
@@ -407,7 +411,8 @@ auto spawn(F&& f, A&& a, B&& b, C&& c, D&& d, E&&... e) {
 /// result, moved once, or throws what ended it. Meanwhile the other fibers of
 /// the thread run; those that are left afterwards go on in the next `run`. For
 /// arguments see `spawn`. Inside a fiber: see `drive`.
-template <class F, class... A> decltype(auto) run(F&& f, A&&... arguments) {
+template <class F, class... A>
+decltype(auto) run([[weft::suspendable]] F&& f, A&&... arguments) {
   if constexpr (detail::is_suspendable<F>) {
     using payload = detail::payload_of<F, A...>;
     payload held(std::forward<F>(f), std::forward<A>(arguments)...);

@@ -148,7 +148,30 @@ static int local(int n) {
   }
   at("last", (cede(3), 4));
 }
+struct tray {
+  tracer t{"tray", 0};
+  [[weft::fiber]] void put(int v) {
+    cede();
+    t.number = t.number * 10 + v;
+  }
+};
+static tray* pick(tray* b, int& n) {
+  ++n;
+  return b;
+}
+/// Operands that only the call itself needs: nobody uses its result.
+[[weft::fiber]] void dropped() {
+  tray a, b;
+  int n = 0;
+  pick(&a, n)->put(cede(n));
+  tray* all[] = {&a, &b};
+  all[n++ % 2]->put(cede(7));
+  all[n++ % 2]->put(cede(cede(n) + cede(n)));
+  at("a", a.t.number);
+  at("b", b.t.number);
+}
 int main() {
+  trace::exercise("dropped", dropped);
   trace::exercise("operands", operands);
   trace::exercise("positions", positions);
   trace::exercise("lives", lives);

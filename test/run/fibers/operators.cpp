@@ -98,7 +98,71 @@ int number::operator[](int index) const {
   at("pointer", (*p)(5) + p->operator[](1));
 }
 
+/// Operands whose order is fixed in operator notation ([over.match.oper]/2).
+struct sink {
+  tracer seen{"sink", 0};
+  [[weft::fiber]] sink& operator=(int n) {
+    cede();
+    seen.number = n;
+    return* this;
+  }
+  [[weft::fiber]] sink& operator<<=(const tracer& other) {
+    cede();
+    seen.number = other.number;
+    return* this;
+  }
+};
+[[weft::fiber]] sink& operator<<(sink& to, int n) {
+  cede();
+  to.seen.number += n;
+  return to;
+}
+[[weft::fiber]] sink& operator>>(sink& to, tracer n) {
+  cede();
+  to.seen.number += n.number;
+  return to;
+}
+[[weft::fiber]] sink& operator+=(sink& to, int n) {
+  cede();
+  to.seen.number += n;
+  return to;
+}
+[[weft::fiber]] int operator,(sink& first, int n) {
+  cede();
+  return first.seen.number * 10 + n;
+}
+static sink& left(sink& s) {
+  at("left", s.seen.number++);
+  return s;
+}
+static int right(sink& s) {
+  at("right", s.seen.number++);
+  return s.seen.number;
+}
+static int pausing(sink& s) {
+  at("before the pause", s.seen.number++);
+  cede();
+  return right(s);
+}
+[[weft::fiber]] void ordered() {
+  sink s;
+  left(s) = right(s);
+  left(s) <<= tracer("right", right(s));
+  left(s) << right(s) << right(s);
+  left(s) >> tracer("right", right(s));
+  left(s) += right(s);
+  at("comma", (left(s), right(s)));
+  left(s) = pausing(s);
+  left(s) += pausing(s);
+  left(s) << pausing(s);
+  at("and", (left(s), pausing(s)));
+  int n = 3;
+  (n = 4, s) << n;
+  at("end", s.seen.number);
+}
+
 int main() {
+  trace::exercise("ordered", ordered);
   trace::exercise("arithmetic", arithmetic);
   trace::exercise("calls", calls);
 }

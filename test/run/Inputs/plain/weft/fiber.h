@@ -7,8 +7,10 @@
 #ifndef WEFT_TEST_RUN_PLAIN_FIBER_H
 #define WEFT_TEST_RUN_PLAIN_FIBER_H
 
+#include <deque>
 #include <exception>
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace weft {
@@ -52,6 +54,23 @@ template <class F, class... A> auto spawn(F& f, A... arguments) {
 template <class F, class... A> auto run(F&& f, A&&... arguments) {
   return f(std::forward<A>(arguments)...);
 }
+/// Of which nothing is received before it was sent.
+template <class T> class channel {
+public:
+  explicit channel(std::size_t) {}
+  bool send(T value) {
+    values.push_back(std::move(value));
+    return true;
+  }
+  std::optional<T> receive() {
+    std::optional<T> first(std::move(values.front()));
+    values.pop_front();
+    return first;
+  }
+
+private:
+  std::deque<T> values;
+};
 template <class T> T await(T&& value) { return std::forward<T>(value); }
 
 } // namespace weft

@@ -1,0 +1,132 @@
+//===- FiberBodies.cpp - The functions of a translation unit --------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/FiberBodies.h"
+#include "Analysis/Suspension.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace weft;
+
+namespace {
+
+class Finder : public RecursiveASTVisitor<Finder> {
+public:
+  explicit Finder(const TranslationUnit &Unit) : Unit(Unit) {
+    TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  }
+  FunctionBodies Found;
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool VisitCompoundStmt(CompoundStmt *Block) {
+    for (auto It = Block->body_begin(); It != Block->body_end(); ++It)
+      if (const auto *Declared = dyn_cast<DeclStmt>(*It))
+        for (const Decl *D : Declared->decls())
+          if (const auto *V = dyn_cast<VarDecl>(D); V && isGuard(V))
+            Found.Guards.push_back({V, {It + 1, Block->body_end()}});
+    return true;
+  }
+
+  bool TraverseDecl(Decl *D) {
+    if (!D)
+      return true;
+    if (!isa<TranslationUnitDecl>(D) &&
+        Unit.Sources.isInSystemHeader(D->getLocation()))
+      return true;
+    for (const auto *A : D->specific_attrs<AnnotateAttr>())
+      if (!A->isInherited())
+        Found.Annotations.push_back(A);
+    auto *Function = dyn_cast<FunctionDecl>(D);
+    if (!Function)
+      return RecursiveASTVisitor::TraverseDecl(D);
+    Found.Declarations.push_back(Function);
+    if (!Function->doesThisDeclarationHaveABody())
+      return RecursiveASTVisitor::TraverseDecl(D);
+    return inside(Function, nullptr,
+                  [&] { return RecursiveASTVisitor::TraverseDecl(D); });
+  }
+
+  // Default arguments are evaluated where the function is called, members'
+  // initialisers in constructors.
+  bool TraverseParmVarDecl(ParmVarDecl *P) {
+    return outside([&] { return RecursiveASTVisitor::TraverseParmVarDecl(P); });
+  }
+  bool TraverseFieldDecl(FieldDecl *Field) {
+    return outside([&] { return RecursiveASTVisitor::TraverseFieldDecl(Field); });
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    for (unsigned I = 0; I < Lambda->capture_size(); ++I)
+      if (Lambda->isInitCapture(Lambda->capture_begin() + I))
+        TraverseStmt(*(Lambda->capture_init_begin() + I));
+    for (ParmVarDecl *P : Lambda->getCallOperator()->parameters())
+      TraverseDecl(P);
+    return inside(Lambda->getCallOperator(), Lambda,
+                  [&] { return TraverseStmt(Lambda->getBody()); });
+  }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    Found.AllCalls.push_back(Call);
+    if (Enclosing.empty())
+      Found.Outside.push_back(Call);
+    else
+      Enclosing.back().Calls.push_back(Call);
+    return true;
+  }
+
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    const CallExpr *Call = unseenWait(S);
+    return !Call || VisitCallExpr(const_cast<CallExpr *>(Call));
+  }
+
+  bool VisitCXXConstructExpr(CXXConstructExpr *Made) {
+    Found.Constructed.push_back(Made);
+    return true;
+  }
+
+  // What is not evaluated calls nothing.
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
+
+private:
+  static bool isGuard(const VarDecl *V) {
+    const CXXRecordDecl *Class = V->getType()->getAsCXXRecordDecl();
+    return Class && Class->getQualifiedNameAsString() == "weft::no_suspend";
+  }
+
+  bool inside(const FunctionDecl *F, const LambdaExpr *Lambda,
+              llvm::function_ref<bool()> Traverse) {
+    Enclosing.push_back({F, Lambda, {}});
+    bool Continue = Traverse();
+    FunctionBody Last = Enclosing.pop_back_val();
+    // A lambda's function is also met as a declaration.
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (Lambda || !Method || !Method->getParent()->isLambda())
+      Found.Bodies.push_back(std::move(Last));
+    return Continue;
+  }
+
+  bool outside(llvm::function_ref<bool()> Traverse) {
+    llvm::SmallVector<FunctionBody, 4> Around = std::exchange(Enclosing, {});
+    bool Continue = Traverse();
+    Enclosing = std::move(Around);
+    return Continue;
+  }
+
+  const TranslationUnit &Unit;
+  llvm::SmallVector<FunctionBody, 4> Enclosing;
+};
+
+} // namespace
+
+FunctionBodies weft::findBodies(const TranslationUnit &Unit) {
+  return std::move(Finder(Unit).Found);
+}

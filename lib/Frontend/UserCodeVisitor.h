@@ -1,0 +1,46 @@
+//===- UserCodeVisitor.h - A walk over what the user wrote ----------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Visits the declarations of the translation unit as they stand in the source:
+// not those in system headers, no instantiations, nothing implicit.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef WEFT_FRONTEND_USERCODEVISITOR_H
+#define WEFT_FRONTEND_USERCODEVISITOR_H
+
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
+
+namespace weft {
+
+template <class Derived>
+class UserCodeVisitor : public clang::RecursiveASTVisitor<Derived> {
+public:
+  explicit UserCodeVisitor(const clang::SourceManager &Sources)
+      : Sources(Sources) {}
+
+  bool shouldVisitTemplateInstantiations() const { return false; }
+  bool shouldVisitImplicitCode() const { return false; }
+  bool TraverseDecl(clang::Decl *D) {
+    return !D || isForeign(D) ||
+           clang::RecursiveASTVisitor<Derived>::TraverseDecl(D);
+  }
+
+protected:
+  bool isForeign(const clang::Decl *D) const {
+    return !llvm::isa<clang::TranslationUnitDecl>(D) &&
+           Sources.isInSystemHeader(D->getLocation());
+  }
+
+private:
+  const clang::SourceManager &Sources;
+};
+
+} // namespace weft
+
+#endif // WEFT_FRONTEND_USERCODEVISITOR_H

@@ -1,0 +1,99 @@
+//===- Waits.cpp - What a fiber waits for ---------------------------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A primitive's call makes an awaiter, which lives until the end of the
+// full-expression:
+//
+//   int n = channel.receive();              wait_slot.emplace_from([&] { return channel.receive(); });
+//                                           if (weft_wait(1, wait)) { return weft_end.paused(); }
+//                                         suspended_1:
+//                                           weft_resumed();
+//                                           n = wait.await_resume();
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FunctionLowering.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using namespace weft;
+
+VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
+                              std::vector<VarId> Uses, Nodes &Out) {
+  LoweredCalls.insert(S.Inner);
+  const unsigned Line = line(S.Call->getBeginLoc());
+  VarId Id = hidden("wait", S.Awaiter, "an awaiter", Line);
+  asObject(F.Variables[Id]);
+  F.Variables[Id].Escapes = true;
+  F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
+  Node Make;
+  Make.What = Node::Kind::Construct;
+  Make.Vars = Make.Defines = {Id};
+  Make.Uses = std::move(Uses);
+  Make.Text = Piece{"[&] { return " + Made + "; }", Line};
+  keepAlive(Id);
+  Out.push_back(std::move(Make));
+  Node N;
+  N.What = Node::Kind::Suspend;
+  N.Point = addPoint(S);
+  N.Text = Piece{F.Variables[Id].Name, Line};
+  N.Uses = {Id};
+  Out.push_back(std::move(N));
+  return Id;
+}
+
+void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
+  const unsigned Line = line(S.Call->getBeginLoc());
+  const bool Kept = std::exchange(ResultIsKept, false);
+  {
+    llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
+    // A primitive's awaiter owns what it needs; one of the user's may refer to
+    // its operand.
+    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Inner));
+    splitCall(S.Inner, Out);
+  }
+  std::vector<VarId> Uses = edit(S.Inner);
+  VarId Id = await(S, Text.text(S.Inner->getSourceRange()), std::move(Uses), Out);
+  Retained.push_back({S.Call->getSourceRange(), Id});
+  if (Pending)
+    --Pending;
+
+  std::string Value = F.Variables[Id].Name + ".await_resume()";
+  QualType T = S.Inner->getType();
+  if (Pending && !Kept && !T->isVoidType()) {
+    // Another pause comes before this value is used.
+    if (S.Inner->isGLValue()) {
+      reject(S.Call, Diag::ValueCrosses);
+      return;
+    }
+    VarId Held = hidden("received", T, "a received value", Line);
+    Node Take;
+    Take.Defines = {Held};
+    Take.Uses = {Id};
+    if (F.Variables[Held].As == Form::Scalar) {
+      Take.Text = Piece{F.Variables[Held].Name + " = " + Value + ";", Line};
+      Value = F.Variables[Held].Name;
+      Out.push_back(std::move(Take));
+    } else {
+      if (!isMovedUnseen(T)) {
+        Report.report(S.Call->getBeginLoc(), Diag::ResultMoved)
+            << T << S.Call->getSourceRange();
+        Failed = true;
+      }
+      Take.What = Node::Kind::Construct;
+      Take.Vars = {Held};
+      Take.Text = Piece{"[&] { return " + Value + "; }", Line};
+      keepAlive(Held);
+      Out.push_back(std::move(Take));
+      Value = "static_cast<" + F.Variables[Held].Type + "&&>(" +
+              F.Variables[Held].Name + ")";
+    }
+    Retained.push_back({S.Call->getSourceRange(), Held});
+  }
+  Text.substitute(S.Call->getSourceRange(), Value);
+}
