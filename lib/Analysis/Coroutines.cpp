@@ -28,17 +28,40 @@ static bool isHeapFrame(QualType Type) {
   return Record && isWeftTemplate(Record, "heap_frame");
 }
 
+namespace {
+/// How a coroutine type lists its arguments: storage comes last.
+struct Shape {
+  llvm::StringRef Name;
+  unsigned Types; ///< What it yields, or that, what it receives and returns.
+  bool IsAsync;
+};
+} // namespace
+
+static constexpr Shape Shapes[] = {
+    {"generator", 1, false}, {"coroutine", 3, false}, {"async_generator", 1, true}};
+
+static const Shape *shapeOf(const Decl *Template) {
+  for (const Shape &Each : Shapes)
+    if (isWeftTemplate(Template, Each.Name))
+      return &Each;
+  return nullptr;
+}
+
 static CoroutineType fromArguments(ASTContext &Context,
                                    llvm::ArrayRef<TemplateArgument> Args,
-                                   bool IsGenerator) {
+                                   const Shape &Of) {
   CoroutineType Type;
-  Type.IsGenerator = IsGenerator;
-  Type.Yields = Args[0].getAsType();
-  Type.Receives = IsGenerator ? Context.VoidTy : Args[1].getAsType();
-  Type.Returns = IsGenerator ? Context.VoidTy : Args[2].getAsType();
-  size_t Storage = IsGenerator ? 1 : 3;
-  if (Args.size() > Storage)
-    Type.OnHeap = isHeapFrame(Args[Storage].getAsType());
+  Type.IsGenerator = Of.Types == 1;
+  Type.IsAsync = Of.IsAsync;
+  // As written in a template, without the default arguments.
+  auto at = [&](unsigned I) {
+    return I < Of.Types && I < Args.size() ? Args[I].getAsType() : Context.VoidTy;
+  };
+  Type.Yields = at(0);
+  Type.Receives = at(1);
+  Type.Returns = at(2);
+  if (Args.size() > Of.Types)
+    Type.OnHeap = isHeapFrame(Args[Of.Types].getAsType());
   return Type;
 }
 
@@ -46,28 +69,23 @@ std::optional<CoroutineType> weft::asCoroutineType(ASTContext &Context,
                                                    QualType Type) {
   if (const auto *Record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
           Type->getAsCXXRecordDecl())) {
-    for (bool IsGenerator : {true, false})
-      if (isWeftTemplate(Record, IsGenerator ? "generator" : "coroutine")) {
-        CoroutineType Found = fromArguments(
-            Context, Record->getTemplateArgs().asArray(), IsGenerator);
-        Found.Record = Record;
-        return Found;
-      }
-    return std::nullopt;
+    const Shape *Found = shapeOf(Record);
+    if (!Found)
+      return std::nullopt;
+    CoroutineType Is =
+        fromArguments(Context, Record->getTemplateArgs().asArray(), *Found);
+    Is.Record = Record;
+    return Is;
   }
-  if (const auto *Special =
-          Type->getAs<TemplateSpecializationType>()) {
-    const TemplateDecl *Template = Special->getTemplateName().getAsTemplateDecl();
-    for (bool IsGenerator : {true, false})
-      if (isWeftTemplate(Template, IsGenerator ? "generator" : "coroutine")) {
-        llvm::ArrayRef<TemplateArgument> Args = Special->template_arguments();
-        if (Args.size() >= (IsGenerator ? 1u : 3u) &&
-            llvm::all_of(Args, [](const TemplateArgument &A) {
-              return A.getKind() == TemplateArgument::Type;
-            }))
-          return fromArguments(Context, Args, IsGenerator);
-      }
-  }
+  if (const auto *Special = Type->getAs<TemplateSpecializationType>())
+    if (const Shape *Found = shapeOf(Special->getTemplateName().getAsTemplateDecl())) {
+      llvm::ArrayRef<TemplateArgument> Args = Special->template_arguments();
+      if (!Args.empty() &&
+          llvm::all_of(Args, [](const TemplateArgument &A) {
+            return A.getKind() == TemplateArgument::Type;
+          }))
+        return fromArguments(Context, Args, *Found);
+    }
   return std::nullopt;
 }
 
@@ -128,6 +146,11 @@ public:
       }
     } else {
       Enclosing.back().Suspends = true;
+      if (Found->What == SuspensionPoint::Kind::Delegate &&
+          (isAsync(Enclosing.back().Function->getReturnType()) ||
+           isAsync(Found->Operand->getType())))
+        Report.report(Call->getBeginLoc(), Diag::AsyncDelegates)
+            << Call->getSourceRange();
     }
     return true;
   }
@@ -138,6 +161,11 @@ private:
     const LambdaExpr *Lambda;
     bool Suspends = false;
   };
+
+  bool isAsync(QualType T) const {
+    auto Type = asCoroutineType(Unit.AST, T.getNonReferenceType());
+    return Type && Type->IsAsync;
+  }
 
   /// Lambdas and functions of internal linkage need no annotation.
   bool isSuspendable(const FunctionDecl *F) const {
@@ -161,6 +189,10 @@ private:
     if (!Type) {
       Report.report(F->getLocation(), Diag::NotACoroutineType)
           << F->getReturnType();
+      return;
+    }
+    if (Type->IsAsync && F->isDependentContext()) {
+      Report.report(F->getLocation(), Diag::AsyncTemplate);
       return;
     }
     if (isa<CoroutineBodyStmt>(F->getBody())) {

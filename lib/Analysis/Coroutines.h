@@ -26,6 +26,7 @@ namespace weft {
 struct CoroutineType {
   clang::QualType Yields, Receives, Returns;
   bool IsGenerator = false;
+  bool IsAsync = false;      ///< An `async_generator`: waits, as fibers do.
   bool OnHeap = true;        ///< The default storage.
   const clang::CXXRecordDecl *Record = nullptr; ///< Null when dependent.
 };
@@ -38,9 +39,12 @@ struct Coroutine {
   CoroutineType Type;
   bool Dependent = false;
   bool IsFiber = false;
+  /// Whether it may wait: its frame is an activation of the fiber that runs it.
+  bool isActivation() const { return IsFiber || Type.IsAsync; }
 };
 
-/// Recognises `weft::generator` and `weft::coroutine`, also in templates.
+/// Recognises `weft::generator`, `weft::coroutine` and `weft::async_generator`,
+/// also in templates.
 std::optional<CoroutineType> asCoroutineType(clang::ASTContext &Context,
                                              clang::QualType Type);
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Explain.h"
+#include "Analysis/Coroutines.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include <set>
 
@@ -48,7 +49,9 @@ std::string weft::explain(const TranslationUnit &Unit,
   std::string Text;
   for (const FunctionDecl *F : Functions.Found) {
     if (!Colour.isFiber(F)) {
-      Text += place(F->getLocation()) + called(F) + " does not suspend\n";
+      auto Type = asCoroutineType(Unit.AST, F->getReturnType());
+      Text += place(F->getLocation()) + called(F) + " does not suspend" +
+              (Type && Type->IsAsync ? "; 'next()' of what it returns does\n" : "\n");
       continue;
     }
     std::set<const FunctionDecl *> Seen;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/FiberBodies.h"
+#include "Analysis/Suspension.h"
 #include "Frontend/UserCodeVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -72,6 +73,11 @@ public:
     else
       Enclosing.back().Calls.push_back(Call);
     return true;
+  }
+
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    const CallExpr *Call = unseenWait(S);
+    return !Call || VisitCallExpr(const_cast<CallExpr *>(Call));
   }
 
   bool VisitCXXConstructExpr(CXXConstructExpr *Made) {

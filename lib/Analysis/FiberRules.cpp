@@ -107,12 +107,14 @@ public:
     if (!S.suspendsFiber())
       return; // A yield: the coroutines' business.
     const SourceLocation Where = S.Call->getBeginLoc();
-    if (!S.Call->getDirectCallee() &&
-        !asCoroutineType(Unit.AST, Caller->getReturnType()))
+    const auto Type = asCoroutineType(Unit.AST, Caller->getReturnType());
+    if (!S.Call->getDirectCallee() && !Type)
       return; // Shown by an instantiation only, and reported for that.
-    if (asCoroutineType(Unit.AST, Caller->getReturnType())) {
+    if (Type && !Type->IsAsync) {
       Report.report(Where, Diag::CoroutineCallsFiber)
           << nameOf(S) << S.Call->getSourceRange();
+      if (Type->Receives->isVoidType() && Type->Returns->isVoidType())
+        Report.report(Caller->getLocation(), Diag::AsyncInstead);
       return;
     }
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(Caller)) {
@@ -271,8 +273,18 @@ awaitedIn(llvm::ArrayRef<const CallExpr *> Calls) {
   return Found;
 }
 
+/// Whether \p B is a coroutine that may wait.
+static bool isAsyncGenerator(const FunctionBody &B, ASTContext &Context) {
+  auto Type = asCoroutineType(Context, B.Function->getReturnType());
+  return Type && Type->IsAsync &&
+         (isAnnotatedCoroutine(B.Function) ||
+          llvm::any_of(B.Calls, [](const CallExpr *Call) { return asYield(Call); }));
+}
+
 void weft::reportCalls(const FunctionBody &B, const TranslationUnit &Unit,
                        const Colours &Colour, Reporter &Report) {
+  if (isAsyncGenerator(B, Unit.AST))
+    return;
   const llvm::DenseSet<const CallExpr *> Awaited = awaitedIn(B.Calls);
   for (const CallExpr *Call : B.Calls)
     if (auto S = Colour.asSuspension(Call); S && !Awaited.count(Call))

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Instances.h"
+#include "Analysis/Suspension.h"
 #include "Frontend/TranslationUnit.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -61,6 +62,12 @@ public:
   bool VisitCallExpr(CallExpr *Call) {
     if (Instantiated)
       Found.push_back({Call, Caller, isImplicitCall(Call)});
+    return true;
+  }
+
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    if (const CallExpr *Call = unseenWait(S); Call && Instantiated)
+      Found.push_back({Call, Caller, true});
     return true;
   }
 

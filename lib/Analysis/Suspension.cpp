@@ -107,6 +107,18 @@ void Colours::add(const FunctionDecl *Function) {
     Lambdas.insert(Place);
 }
 
+const CallExpr *weft::unseenWait(const CXXForRangeStmt *S) {
+  if (!S->getBeginStmt()) // Depends on template parameters.
+    return nullptr;
+  const auto *Begin = cast<VarDecl>(S->getBeginStmt()->getSingleDecl());
+  for (const Expr *Each : {Begin->getInit(), S->getInc()}) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(Each ? Each->IgnoreImplicit() : nullptr);
+    if (Call && Call->getDirectCallee() && !awaiterOf(Call->getDirectCallee()).isNull())
+      return Call;
+  }
+  return nullptr;
+}
+
 bool Colours::isFiber(const FunctionDecl *Function) const {
   if (unsigned Place = placeOfLambda(Function))
     return Lambdas.count(Place) > 0;
@@ -142,20 +154,17 @@ std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {
   Suspension Found{SuspensionPoint::Kind::Call, Call};
   Found.Received = Call->getType();
   if (isAwait(Call)) { // A pause made visible.
-    Found.Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit());
-    if (auto Inner = asSuspension(Found.Inner);
-        Inner && Inner->What == SuspensionPoint::Kind::Call) {
-      Found.Received = Found.Inner->getType();
-      Found.Callee = Inner->Callee;
-      return Found;
+    const auto *Inner = dyn_cast<CallExpr>(Call->getArg(0)->IgnoreImplicit());
+    if (auto Around = asSuspension(Inner); Around && Around->Inner == Inner) {
+      Around->Call = Call;
+      return Around;
     }
-    Found.Inner = nullptr;
   }
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     return Call->isTypeDependent() ? asInstantiated(Call) : std::nullopt;
+  Found.Inner = Call;
   if (isFiber(Callee)) {
-    Found.Inner = Call;
     Found.Callee = Callee;
     return Found;
   }
@@ -174,8 +183,7 @@ std::optional<Suspension> Colours::asInstantiated(const CallExpr *Call) const {
       Suspension Found{S->What, Call};
       Found.Received = Call->getType();
       Found.Callee = S->Callee;
-      if (S->What == SuspensionPoint::Kind::Call)
-        Found.Inner = Call;
+      Found.Inner = Call;
       return Found;
     }
   return std::nullopt;

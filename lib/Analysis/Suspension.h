@@ -12,6 +12,7 @@
 #include "Flow/Flow.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include <optional>
@@ -25,7 +26,8 @@ struct Suspension {
   const clang::CallExpr *Call;
   const clang::Expr *Operand = nullptr; ///< Null: yields nothing.
   clang::QualType Received{};           ///< Null type: receives nothing.
-  /// Call: the fiber function's call, which `weft::await` may stand around.
+  /// Call, Wait: the call of the fiber function or the primitive, which
+  /// `weft::await` may stand around.
   const clang::CallExpr *Inner = nullptr;
   /// Call: the function called; when the template does not tell, one that an
   /// instantiation calls.
@@ -47,6 +49,10 @@ bool isAwait(const clang::CallExpr *Call);
 /// The awaiter that \p Function returns to a fiber, when it is a primitive
 /// declared with the result type `weft::suspends<Awaiter>`; else a null type.
 clang::QualType awaiterOf(const clang::FunctionDecl *Function);
+
+/// What a range-for calls without showing it, where that waits: the beginning of
+/// the range, or else the step. Null: neither does.
+const clang::CallExpr *unseenWait(const clang::CXXForRangeStmt *S);
 
 /// Whether \p Function is called through an object that knows its entry: it is
 /// the call operator of a lambda, or of `weft::function`.

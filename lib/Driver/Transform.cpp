@@ -98,7 +98,7 @@ static std::string spaceOf(const FunctionDecl *Function, const FunctionDecl *Fro
 static HeldFrames framesFor(const Coroutine &What, const HeldFrames &All,
                             const TranslationUnit &Unit) {
   HeldFrames Found;
-  if (!What.IsFiber)
+  if (!What.isActivation())
     return Found;
   const bool Internal = hasInternalFrame(What.Function, Unit.Sources);
   for (const auto &[Function, Frame] : All)
@@ -181,6 +181,12 @@ TransformResult weft::transform(TranslationUnit &Unit,
   std::vector<FiberReason> Reasons;
   for (Coroutine &Each : findFibers(Unit, Report, Colour, Reasons))
     Coroutines.push_back(std::move(Each));
+  // Inner functions are finished before the text of the outer ones is taken,
+  // and frames before those that hold them.
+  llvm::stable_sort(Coroutines, [&](const Coroutine &A, const Coroutine &B) {
+    return Unit.Sources.isBeforeInTranslationUnit(A.Function->getBody()->getEndLoc(),
+                                                  B.Function->getBody()->getEndLoc());
+  });
   if (!Options.Explain.empty()) {
     Result.Text = explain(Unit, Reasons, Colour, Options.Explain);
     Result.Ok = !Result.Text.empty();

@@ -30,11 +30,12 @@ public:
 
   void write() {
     Out.breakLine();
-    Out.write(F.IsFiber ? "weft::outcome weft_run() {" : "void weft_run() {", F.Line);
+    Out.write(F.isActivation() ? "weft::outcome weft_run() {" : "void weft_run() {",
+              F.Line);
     Out.breakLine();
     Out.indent();
-    Out.write(F.IsFiber ? "weft::activation_end weft_end(*this);"
-                        : "const weft::ender weft_end(*this);",
+    Out.write(F.isActivation() ? "weft::activation_end weft_end(*this);"
+                               : "const weft::ender weft_end(*this);",
               F.Line);
     HasBarriers = anyBarrier(F.Body);
     locals();
@@ -48,9 +49,7 @@ public:
         Out.write("weft_unwind(0);", Last);
       if (F.IsMain)
         Out.write("weft_return([&]() -> int { return 0; });", Last);
-      Out.write(F.IsFiber ? "return weft_end.done();"
-                          : member("weft_finish") + "();",
-                Last);
+      Out.write(F.isActivation() ? F.endStatement() : member("weft_finish") + "();", Last);
     }
     Out.outdent();
     Out.breakLine();
@@ -141,7 +140,7 @@ private:
   void dispatchHead() {
     std::string Enter = member("weft_enter") + "()";
     if (F.Points.empty()) {
-      if (!F.IsFiber)
+      if (!F.isActivation())
         Out.write(Enter + ";", F.Line);
       return;
     }
@@ -345,7 +344,9 @@ private:
       Operands += ", " + N.Text.Text;
     switch (F.Points[N.Point - 1].What) {
     case SuspensionPoint::Kind::Yield:
-      Out.write("return " + member("weft_yield") + "(" + Operands + ");",
+      Out.write(F.IsAsync ? member("weft_yield") + "(" + Operands +
+                                "); return weft_end.done();"
+                          : "return " + member("weft_yield") + "(" + Operands + ");",
                 N.Text.Line);
       break;
     case SuspensionPoint::Kind::Await:
@@ -396,9 +397,7 @@ private:
       Out.write("goto " + Way.Label + ";", Line);
       break;
     case Exit::Kind::Return:
-      Out.write(F.IsFiber ? "return weft_end.done();"
-                          : "return " + member("weft_finish") + "();",
-                Line);
+      Out.write(F.endStatement(), Line);
       break;
     }
   }
@@ -436,8 +435,8 @@ private:
                 Line);
     }
     if (constructs(N.Body))
-      Out.write((F.IsFiber ? "const weft::activation_scope weft_scope(weft_end, "
-                           : "const weft::unwinder weft_scope(*this, ") +
+      Out.write((F.isActivation() ? "const weft::activation_scope weft_scope(weft_end, "
+                                  : "const weft::unwinder weft_scope(*this, ") +
                     std::to_string(N.Level) + ");",
                 Line);
     std::string Switch = dispatch(N.Body, "weft_at", false);

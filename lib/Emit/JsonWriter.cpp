@@ -76,7 +76,9 @@ json::Value weft::toJson(const Flow &F, const FrameLayout &Layout) {
                                   {"overlaps", std::move(Overlaps)}});
   }
   return json::Object{{"name", F.FunctionName},
-                      {"kind", F.IsFiber ? "fiber" : "coroutine"},
+                      {"kind", F.IsFiber   ? "fiber"
+                               : F.IsAsync ? "async generator"
+                                           : "coroutine"},
                       {"file", F.File},
                       {"line", int64_t(F.Line)},
                       {"frame", F.FrameName},

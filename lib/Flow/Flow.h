@@ -161,6 +161,9 @@ struct Flow {
   std::string LabelPrefix;   ///< Of generated labels; keeps clear of the user's.
   std::string BaseType;      ///< The typed base of the frame.
   bool IsFiber = false;
+  bool IsAsync = false;      ///< A coroutine that may wait.
+  /// Whether the frame is an activation of the fiber that runs it.
+  bool isActivation() const { return IsFiber || IsAsync; }
   bool IsMain = false;       ///< Ends with `return 0;`, written or not.
   std::string ReturnType;    ///< Of a fiber function.
   std::string File;          ///< As the user named it.
@@ -186,6 +189,13 @@ struct Flow {
   unsigned BundleAlive = 0;  ///< That of the parameters, 0: none.
   bool Delegates = false;
   std::optional<uint64_t> HeaderBytes; ///< Data size of the base.
+
+  /// The statement that ends the activation.
+  std::string endStatement() const {
+    if (isActivation())
+      return IsAsync ? "return weft_end.ended();" : "return weft_end.done();";
+    return Dependent ? "return this->weft_finish();" : "return weft_finish();";
+  }
 };
 
 } // namespace weft

@@ -49,6 +49,11 @@ bool FunctionLowering::isFiberCall(const Expr *E) const {
   return S && S->What == SuspensionPoint::Kind::Call;
 }
 
+bool FunctionLowering::isWait(const Expr *E) const {
+  auto S = Suspends.at(resultOf(E));
+  return S && S->What == SuspensionPoint::Kind::Wait;
+}
+
 bool FunctionLowering::isDirectCall(const Expr *Init, QualType T) const {
   if (!Init || !isFiberCall(Init) || !resultOf(Init)->isPRValue())
     return false;
@@ -385,7 +390,8 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     C.TypeOnlyText = typeOnlyText(C.Call);
   const unsigned Line = line(C.Call->getBeginLoc());
   const bool IsObject = isObjectCall(S);
-  if ((!IsObject && !C.IsClosure && !C.Operator && nameRange(C.Named).isInvalid()) ||
+  if ((!IsObject && !C.isByObject() && !C.Operator &&
+       nameRange(C.Named).isInvalid()) ||
       !C.Call->getEndLoc().isFileID()) {
     reject(C.Call, Diag::FiberArgument, "this way to name the function");
     return;

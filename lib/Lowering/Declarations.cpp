@@ -761,6 +761,11 @@ public:
         There.substitute(S->getSourceRange(), Value);
         return true;
       }
+    if (const CallExpr *Inner = Of.awaited(S)) { // `weft::await` around a call.
+      TraverseStmt(const_cast<CallExpr *>(Inner));
+      There.substitute(S->getSourceRange(), There.text(Inner->getSourceRange()));
+      return true;
+    }
     return RecursiveASTVisitor<TypeOnly<Names>>::TraverseStmt(S);
   }
   bool VisitCallExpr(CallExpr *Call) {
@@ -843,6 +848,10 @@ struct FunctionLowering::TypeOnlyNames {
   bool isWait(const CallExpr *Call) const {
     auto S = L.Suspends.at(Call);
     return Call != Whole && S && S->What == SuspensionPoint::Kind::Wait;
+  }
+  const CallExpr *awaited(const Stmt *Call) const {
+    auto S = L.Suspends.at(Call);
+    return S && S->suspendsFiber() && S->Inner != Call ? S->Inner : nullptr;
   }
   std::string self() const {
     return L.HasSelf ? L.someObject(L.SelfVar) : std::string();

@@ -30,7 +30,8 @@ static const FunctionDecl *patternOf(const FunctionDecl *F) {
 }
 
 bool FunctionLowering::isObjectCall(const Suspension &S) const {
-  if (!S.Inner || !S.Inner->isTypeDependent() || S.Inner->getDirectCallee())
+  if (S.What != SuspensionPoint::Kind::Call || !S.Inner->isTypeDependent() ||
+      S.Inner->getDirectCallee())
     return false;
   return llvm::all_of(Suspends.colours().instancesOf(S.Inner), [](const CallExpr *Each) {
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Each);
@@ -131,8 +132,6 @@ bool FunctionLowering::isVoidInstantiated(const CallExpr *Call) const {
 bool FunctionLowering::checkResultMoved(const CallExpr *Call) {
   for (const CallExpr *Each : Suspends.colours().instancesOf(Call)) {
     QualType T = Each->getType();
-    if (auto S = Suspends.at(Each); S && S->Inner)
-      T = S->Inner->getType();
     if (!Each->isPRValue() || T->isVoidType() || isMovedUnseen(T))
       continue;
     Report.report(Call->getBeginLoc(), Diag::ResultMoved) << T << Call->getSourceRange();

@@ -429,7 +429,7 @@ private:
       }
       std::string Jump;
       if (Kind == Exit::Kind::Return)
-        Jump = L.finish();
+        Jump = L.F.endStatement();
       else if (GotoContinue)
         Jump = "goto " + L.Continues.back().Label + ";";
       else
@@ -442,7 +442,7 @@ private:
       return;
     }
     if (Kind == Exit::Kind::Return)
-      finish(L.finish());
+      finish(L.F.endStatement());
     else if (GotoContinue) {
       *L.Continues.back().Used = true;
       finish("goto " + L.Continues.back().Label + ";");

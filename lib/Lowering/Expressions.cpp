@@ -41,7 +41,10 @@ void FunctionLowering::asObject(Variable &V) {
 unsigned FunctionLowering::countSuspensions(const Stmt *S) const {
   if (!S)
     return 0;
-  unsigned Count = Suspends.at(S) ? 1 : 0;
+  auto Found = Suspends.at(S);
+  if (Found && Found->Inner && Found->Inner != S) // `weft::await` around it.
+    return countSuspensions(Found->Inner);
+  unsigned Count = Found ? 1 : 0;
   if (!Suspends.contains(S) || isa<LambdaExpr>(S))
     return Count;
   for (const Stmt *Child : S->children())
@@ -366,10 +369,12 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
       ResultIsKept = true; // The result is the temporary.
       return split(Temp->getSubExpr(), Out);
     }
-    split(Temp->getSubExpr(), Out);
     QualType T = Temp->getType();
-    if (KeepTemporaries && !T->isDependentType() &&
-        (hasDestructor(T) || KeepTrivialTemporaries))
+    const bool Keep = KeepTemporaries && !T->isDependentType() &&
+                      (hasDestructor(T) || KeepTrivialTemporaries);
+    ResultIsKept = Keep && isWait(Temp->getSubExpr()); // As the temporary.
+    split(Temp->getSubExpr(), Out);
+    if (Keep)
       keepTemporary(Temp, Out);
     return;
   }
@@ -504,6 +509,7 @@ std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
   QualType Y = What.Type.Yields;
   unsigned Line = line(Operand->getBeginLoc());
   if (What.Dependent && (Operand->isTypeDependent() || Y->isDependentType())) {
+    split(Operand, Out);
     Uses = edit(Operand);
     std::string Value = Text.text(Operand->getSourceRange());
     const Expr *Named = Operand->IgnoreParenImpCasts();
@@ -609,9 +615,6 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
     return;
   }
   unsigned Line = line(S.Call->getBeginLoc());
-  if (S.Operand && Suspends.contains(S.Operand))
-    split(S.Operand, Out);
-
   std::vector<VarId> Uses;
   std::string Operand, InnerName;
   bool InnerBorrowed = false, ToNew = false;
@@ -621,6 +624,7 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
     const Expr *Inner = S.Operand->IgnoreParens();
     const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Inner);
     if (S.Operand->isTypeDependent()) {
+      split(S.Operand, Out);
       VarId Id = hidden("inner", What.Function->getReturnType(),
                         "the inner coroutine", Line);
       Variable &V = F.Variables[Id];

@@ -258,6 +258,8 @@ private:
   bool isMovedUnseen(clang::QualType T) const;
   bool isStateless(clang::QualType Part) const;
   bool isFiberCall(const clang::Expr *E) const;
+  /// The same for the value of a wait.
+  bool isWait(const clang::Expr *E) const;
   /// Whether the result of a fiber function's call is the value of \p Init, an
   /// object of type \p T, so that it can be constructed where that is wanted.
   bool isDirectCall(const clang::Expr *Init, clang::QualType T) const;
@@ -296,11 +298,6 @@ private:
   std::vector<VarId> edit(const clang::Stmt *S,
                           std::vector<Exit> *Exits = nullptr,
                           Nodes *Stubs = nullptr);
-  /// The statement that ends the activation.
-  std::string finish() const {
-    return F.IsFiber ? "return weft_end.done();"
-                     : "return " + member("weft_finish") + "();";
-  }
   std::string member(llvm::StringRef Name) const {
     return (F.Dependent ? "this->" : "") + Name.str();
   }

@@ -585,6 +585,7 @@ std::optional<Flow> FunctionLowering::run() {
   const auto *Body = cast<CompoundStmt>(Function->getBody());
   F.FunctionName = Function->getQualifiedNameAsString();
   F.IsFiber = What.IsFiber;
+  F.IsAsync = What.Type.IsAsync;
   F.IsMain = Function->isMain();
   if (What.IsFiber)
     F.ReturnType = Types.type(TypeSpelling::deduced(What.Type.Returns));

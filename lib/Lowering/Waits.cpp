@@ -25,10 +25,10 @@ using namespace weft;
 
 VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
                               std::vector<VarId> Uses, Nodes &Out) {
-  LoweredCalls.insert(S.Call);
+  LoweredCalls.insert(S.Inner);
   const unsigned Line = line(S.Call->getBeginLoc());
   const bool Depends = S.Awaiter.isNull() || S.Awaiter->isDependentType();
-  std::string Type = Depends ? "decltype(" + awaiterText(S.Call) + ")" : std::string();
+  std::string Type = Depends ? "decltype(" + awaiterText(S.Inner) + ")" : std::string();
   VarId Id = hidden("wait", Depends ? Context.DependentTy : S.Awaiter, "an awaiter", Line);
   if (Depends)
     F.Variables[Id].Type = nameType(F.Variables[Id].Name, Type);
@@ -53,32 +53,32 @@ VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
 
 void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
   const unsigned Line = line(S.Call->getBeginLoc());
-  const std::string TypeOnly = F.Dependent ? typeOnlyText(S.Call) : std::string();
-  ResultIsKept = false;
+  const std::string TypeOnly = F.Dependent ? typeOnlyText(S.Inner) : std::string();
+  const bool Kept = std::exchange(ResultIsKept, false);
   {
     llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
     // A primitive's awaiter owns what it needs; one of the user's may refer to
     // its operand.
-    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Call));
-    splitCall(S.Call, Out);
+    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Inner));
+    splitCall(S.Inner, Out);
   }
   if (!checkInstances(S))
     return;
-  std::vector<VarId> Uses = edit(S.Call);
-  VarId Id = await(S, Text.text(S.Call->getSourceRange()), std::move(Uses), Out);
+  std::vector<VarId> Uses = edit(S.Inner);
+  VarId Id = await(S, Text.text(S.Inner->getSourceRange()), std::move(Uses), Out);
   Retained.push_back({S.Call->getSourceRange(), Id});
   if (Pending)
     --Pending;
 
   std::string Value = F.Variables[Id].Name + ".await_resume()";
-  QualType T = S.Call->getType();
+  QualType T = S.Inner->getType();
   if (F.Dependent)
-    TypeOnlyValues[S.Call] = TypeOnly;
-  if (Pending && T->isDependentType() && isVoidInstantiated(S.Call))
+    TypeOnlyValues[S.Call] = TypeOnlyValues[S.Inner] = TypeOnly;
+  if (Pending && T->isDependentType() && isVoidInstantiated(S.Inner))
     T = Context.VoidTy;
-  if (Pending && !T->isVoidType()) {
+  if (Pending && !Kept && !T->isVoidType()) {
     // Another pause comes before this value is used.
-    if (S.Call->isGLValue() || (T->isDependentType() && !checkResultMoved(S.Call))) {
+    if (S.Inner->isGLValue() || (T->isDependentType() && !checkResultMoved(S.Inner))) {
       reject(S.Call, Diag::ValueCrosses);
       return;
     }

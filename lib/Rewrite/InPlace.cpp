@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rewrite/InPlace.h"
+#include "Analysis/Fibers.h"
 #include "Frontend/UserCodeVisitor.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/Attr.h"
@@ -170,7 +171,8 @@ private:
   bool isReachable(const CallExpr *Call, const Coroutine &What) const {
     const FunctionDecl *Definition = What.Function;
     // A frame of external linkage cannot hold one of internal linkage.
-    if (!What.Lambda && Enclosing && isAnnotatedCoroutine(Enclosing) &&
+    if (!What.Lambda && Enclosing &&
+        (isAnnotatedCoroutine(Enclosing) || isAnnotatedFiber(Enclosing)) &&
         hasInternalFrame(Definition, Unit.Sources) &&
         !hasInternalFrame(Enclosing, Unit.Sources))
       return false;

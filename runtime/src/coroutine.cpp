@@ -35,6 +35,8 @@ const char* message(coroutine_errc code) noexcept {
     return "coroutine is not paused at a yield";
   case coroutine_errc::no_result:
     return "coroutine has no result";
+  case coroutine_errc::awaited:
+    return "the next value of this async generator is being waited for already";
   }
   return "unknown coroutine error";
 }

@@ -8,7 +8,7 @@
 #include <weft/coroutine.h>
 
 [[weft::coroutine]] int number() {
-// CHECK: [[#@LINE-1]]:25: error: a coroutine must return 'weft::generator' or 'weft::coroutine', not 'int' [weft-not-a-coroutine-type]
+// CHECK: [[#@LINE-1]]:25: error: a coroutine must return 'weft::generator', 'weft::coroutine' or 'weft::async_generator', not 'int' [weft-not-a-coroutine-type]
   weft::yield(1);
   return 0;
 }

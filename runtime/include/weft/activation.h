@@ -69,6 +69,9 @@ struct weft_activation {
   /// alive hides this with its own.
   void weft_unwind(unsigned /*level*/) noexcept {}
   void weft_drop_result() noexcept {}
+  /// The activation is over before the end of its body: an exception has left
+  /// it, or its fiber was ended. Hidden by frames that are used again.
+  void weft_abandon() noexcept {}
 
   /// Behind a call at suspension point `state`: whether `callee` has paused,
   /// and so must this one. Null: it has ended.
@@ -205,6 +208,7 @@ public:
     if (thrown_) {
       frame.weft_drop_result();
       frame.weft_unwind(0);
+      frame.weft_abandon();
     }
 #endif
   }
@@ -218,6 +222,12 @@ public:
   outcome done() noexcept {
     thrown_ = false;
     return outcome::done;
+  }
+  /// The end of a body whose activation can be done for one caller, and go on
+  /// for the next: that of an async generator.
+  outcome ended() noexcept {
+    frame.weft_finish();
+    return done();
   }
   /// Whether the run has not come to its end: what leaves a scope is an
   /// exception, or the scope ends.
@@ -358,6 +368,7 @@ template <class F> outcome step_held(activation* frame, bool ends) {
   F* self = static_cast<F*>(frame);
   if (ends) {
     self->weft_unwind(0);
+    self->weft_abandon();
     return outcome::done;
   }
   return self->weft_run();

@@ -15,6 +15,12 @@
 // until `await_resume`, or, when the wait is cancelled, until
 // `wait_kind::unlink` has returned true. Awaiters of the C++20 protocol go
 // through `weft::await`.
+//
+// An awaiter may also stand for a call: in place of the first two it has
+//
+//   activation* weft_begin();           // runs the callee, as an entry does
+//
+// Then it is for the callee to look at what is special about the fiber.
 
 #ifndef WEFT_AWAITING_H
 #define WEFT_AWAITING_H
@@ -53,6 +59,11 @@ constexpr bool is_skipped_when_driven<
     A, std::void_t<decltype(A::weft_skipped_when_driven)>> =
     A::weft_skipped_when_driven;
 
+template <class A, class = void> constexpr bool is_call = false;
+template <class A>
+constexpr bool
+    is_call<A, std::void_t<decltype(std::declval<A&>().weft_begin())>> = true;
+
 } // namespace detail
 
 // Inlined, so that a primitive that is ready, or that only queues the fiber,
@@ -60,23 +71,27 @@ constexpr bool is_skipped_when_driven<
 template <class A>
 [[gnu::always_inline]] inline bool
 weft_activation::weft_wait(std::uint16_t state, A& awaiter) {
-  fiber& self = *detail::here.running;
-  if (!WEFT_LIKELY(!(self.flags & (fiber::driven | fiber::cancel_pending)))) {
-    // A fiber that is to end does not look at what may have gone.
-    if (self.flags & fiber::driven && awaiter.await_ready())
-      return false;
-    return detail::wait_specially(self, *this, state,
-                                  detail::is_skipped_when_driven<A>);
-  }
-  if (awaiter.await_ready())
-    return false;
-  weft_state = state;
-  self.leaf = this;
-  if constexpr (std::is_void_v<decltype(awaiter.weft_suspend(self))>) {
-    awaiter.weft_suspend(self);
-    return true;
+  if constexpr (detail::is_call<A>) {
+    return weft_call(state, awaiter.weft_begin());
   } else {
-    return awaiter.weft_suspend(self);
+    fiber& self = *detail::here.running;
+    if (!WEFT_LIKELY(!(self.flags & (fiber::driven | fiber::cancel_pending)))) {
+      // A fiber that is to end does not look at what may have gone.
+      if (self.flags & fiber::driven && awaiter.await_ready())
+        return false;
+      return detail::wait_specially(self, *this, state,
+                                    detail::is_skipped_when_driven<A>);
+    }
+    if (awaiter.await_ready())
+      return false;
+    weft_state = state;
+    self.leaf = this;
+    if constexpr (std::is_void_v<decltype(awaiter.weft_suspend(self))>) {
+      awaiter.weft_suspend(self);
+      return true;
+    } else {
+      return awaiter.weft_suspend(self);
+    }
   }
 }
 

@@ -19,6 +19,7 @@
 #include <weft/lowering.h>
 #include <weft/operations.h>
 #include <weft/storage.h>
+#include <weft/yield.h>
 
 #if __cplusplus >= 202002L && __has_include(<ranges>)
 #include <ranges>
@@ -100,13 +101,12 @@ public:
   detail::end_of_values end() const noexcept { return {}; }
 };
 
-/// A coroutine whose frame is this object: what the tool makes of a local
-/// variable or a range-for operand that is neither moved nor handed on. Same
-/// operations as the coroutine it stands for; calls are direct.
+/// Calls of its operations are direct.
 template <class F>
-class in_place : public detail::operations<in_place<F>, typename F::weft_yields,
-                                           typename F::weft_receives,
-                                           typename F::weft_returns> {
+class in_place<F, weft_frame>
+    : public detail::operations<in_place<F>, typename F::weft_yields,
+                                typename F::weft_receives,
+                                typename F::weft_returns> {
 public:
   using iterator = detail::value_iterator<in_place>;
   /// For the coroutine function beside the one that returns this.
@@ -159,30 +159,6 @@ public:
 private:
   F frame;
 };
-
-/// Suspension points. Only the tool gives them a meaning, inside a function
-/// annotated `[[weft::coroutine]]`. Where it reads them they have a body, since
-/// their types may be local ones; a transformed program has none to link.
-#ifdef WEFT_TRANSFORMED
-#define WEFT_NO_BODY ;
-#else
-#define WEFT_NO_BODY                                                           \
-  { __builtin_trap(); }
-#endif
-
-/// Pauses with `value`, which the coroutine's `value()` refers to. In a
-/// coroutine that receives, `yield<S>(value)` also awaits a value of type `S`
-/// and is that value.
-template <class S = void, class V> S yield(V&&) WEFT_NO_BODY
-/// Pauses without a value and awaits one of type `S`.
-template <class S = void> S yield() WEFT_NO_BODY
-/// Delegates to `inner`, which yields and receives the same types: its values,
-/// what is sent and what is raised pass through. Is the inner result. Resuming
-/// costs the same however deep the delegation goes.
-template <class C>
-typename std::remove_reference_t<C>::returns yield_from(C&&) WEFT_NO_BODY
-
-#undef WEFT_NO_BODY
 
 } // namespace weft
 

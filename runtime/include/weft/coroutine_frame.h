@@ -20,7 +20,15 @@ namespace weft {
 /// Names the generated frame `F` to the constructor of a coroutine object.
 template <class F> struct in_frame {};
 
+/// A coroutine whose frame is this object: what the tool makes of a local
+/// variable or a range-for operand that is neither moved nor handed on. Same
+/// operations as the coroutine it stands for.
+template <class F, class Root = typename F::weft_root> class in_place;
+
 namespace detail {
+
+/// Where the values of a generator end.
+struct end_of_values {};
 
 template <class T> struct type_identity { using type = T; };
 template <class T> using type_identity_t = typename type_identity<T>::type;
@@ -73,43 +81,43 @@ void set_raised(std::exception_ptr exception) noexcept;
 } // namespace detail
 
 /// What is yielded: a value, or the address of the object at the yield.
-template <class Y, bool ByValue = detail::kept_by_value<Y>>
-struct weft_yielding : weft_frame {
-  using weft_frame::weft_frame;
+template <class Y, class Root = weft_frame, bool ByValue = detail::kept_by_value<Y>>
+struct weft_yielding : Root {
+  using Root::Root;
   using weft_object = std::remove_reference_t<Y>;
 
   weft_object* weft_value;
 
   void weft_yield(std::uint16_t state, weft_object& value) noexcept {
     weft_value = std::addressof(value);
-    weft_state = state;
+    this->weft_pause(state);
   }
   template <class T = weft_object,
             class = std::enable_if_t<!std::is_lvalue_reference_v<Y> &&
                                      std::is_same_v<T, weft_object>>>
   void weft_yield(std::uint16_t state, T&& value) noexcept {
     weft_value = std::addressof(value);
-    weft_state = state;
+    this->weft_pause(state);
   }
   weft_object& weft_yielded() noexcept { return *weft_value; }
 };
 
-template <class Y> struct weft_yielding<Y, true> : weft_frame {
-  using weft_frame::weft_frame;
+template <class Y, class Root> struct weft_yielding<Y, Root, true> : Root {
+  using Root::Root;
 
   std::remove_const_t<Y> weft_value;
 
   void weft_yield(std::uint16_t state, Y value) noexcept {
     weft_value = value;
-    weft_state = state;
+    this->weft_pause(state);
   }
   Y& weft_yielded() noexcept { return weft_value; }
 };
 
-template <> struct weft_yielding<void, false> : weft_frame {
-  using weft_frame::weft_frame;
+template <class Root> struct weft_yielding<void, Root, false> : Root {
+  using Root::Root;
 
-  void weft_yield(std::uint16_t state) noexcept { weft_state = state; }
+  void weft_yield(std::uint16_t state) noexcept { this->weft_pause(state); }
 };
 
 /// What is received: the object in the sender's hand while it is in `send`.

@@ -20,7 +20,8 @@ enum class coroutine_errc {
   running,         ///< resumed or closed from inside itself
   delegated,       ///< resumed while another coroutine delegates to it
   no_value,        ///< `value()` when it is not paused at a yield
-  no_result        ///< `result()` without a result
+  no_result,       ///< `result()` without a result
+  awaited          ///< an async generator whose `next()` is under way
 };
 
 /// A short English sentence without a full stop.

@@ -14,6 +14,7 @@
 #ifndef WEFT_FIBER_H
 #define WEFT_FIBER_H
 
+#include <weft/async_generator.h>
 #include <weft/await.h>
 #include <weft/callable.h>
 #include <weft/channel.h>

@@ -23,6 +23,8 @@ namespace weft {
 /// once the activation has ended; `weft_destroy` destroys what is alive and
 /// frees the frame (with `weft_ends_only` set: only ends the activation).
 struct weft_frame {
+  /// What a frame begins with, by which its storage knows how to end it.
+  using weft_root = weft_frame;
   using entry = void (*)(weft_frame*);
 
   /// Values of `weft_state`. Other values name the suspension point at which
@@ -68,6 +70,8 @@ struct weft_frame {
     weft_state = weft_running;
     return at;
   }
+
+  void weft_pause(std::uint16_t state) noexcept { weft_state = state; }
 
   /// Destroys what is alive beyond `level`. A frame in which something can be
   /// alive hides this with its own.

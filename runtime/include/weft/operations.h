@@ -38,8 +38,6 @@ template <class Frame> bool resume(Frame& frame, static_frame<Frame>) {
   }
 }
 
-struct end_of_values {};
-
 /// Walks the values of a generator; an input iterator. Valid while the
 /// generator stays where it is.
 template <class Generator> class value_iterator {

@@ -69,15 +69,26 @@ inline bool take_ends_only(weft_frame& frame) noexcept {
   return true;
 }
 
-/// A frame on the heap, alone.
-template <class F> void delete_frame(weft_frame* frame) noexcept {
-  if (frame->weft_state == weft_frame::weft_ended && frame->weft_marks == 0) {
-    delete static_cast<F*>(frame); // Nothing is alive in it.
-    return;
+/// How a frame that begins with a `Root` is resumed and ended.
+template <class F, class Root = typename F::weft_root> struct entries;
+template <class F> struct entries<F, weft_frame> {
+  static void name(F& frame, weft_frame::entry destroy) noexcept {
+    frame.weft_resume = resume_entry<F>;
+    frame.weft_destroy = destroy;
   }
-  const bool stays = take_ends_only(*frame);
-  end_frame<F>(frame);
-  if (!stays)
+  /// Ends the activation where it pauses; whether the frame is to go, too.
+  static bool end(weft_frame* frame) noexcept {
+    if (frame->weft_state == weft_frame::weft_ended && frame->weft_marks == 0)
+      return true; // Nothing is alive in it.
+    const bool stays = take_ends_only(*frame);
+    end_frame<F>(frame);
+    return !stays;
+  }
+};
+
+/// A frame on the heap, alone.
+template <class F> void delete_frame(typename F::weft_root* frame) noexcept {
+  if (entries<F>::end(frame))
     delete static_cast<F*>(frame);
 }
 
@@ -131,15 +142,12 @@ template <class F, class Alloc> struct allocated {
     auto* made = ::new (static_cast<void*>(std::addressof(*at)))
         block(from, std::forward<A>(arguments)...);
     guard.armed = false;
-    made->frame.weft_resume = resume_entry<F>;
-    made->frame.weft_destroy = destroy;
+    entries<F>::name(made->frame, destroy);
     return std::addressof(made->frame);
   }
 
-  static void destroy(weft_frame* frame) noexcept {
-    const bool stays = take_ends_only(*frame);
-    end_frame<F>(frame);
-    if (stays)
+  static void destroy(typename F::weft_root* frame) noexcept {
+    if (!entries<F>::end(frame))
       return;
     // The frame stands at the front of its block.
     auto* made = reinterpret_cast<block*>(static_cast<F*>(frame));
@@ -160,8 +168,7 @@ struct heap_frame {
               class = std::enable_if_t<!detail::leads_with_allocator<A...>>>
     explicit holder(in_frame<F>, A&&... arguments) {
       F* made = new F(std::forward<A>(arguments)...);
-      made->weft_resume = detail::resume_entry<F>;
-      made->weft_destroy = detail::delete_frame<F>;
+      detail::entries<F>::name(*made, detail::delete_frame<F>);
       frame = made;
     }
     template <class F, class Alloc, class... A>
@@ -214,13 +221,10 @@ struct inline_frame {
                     "the frame needs a larger Align in inline_frame<N, Align>");
       F* made = ::new (static_cast<void*>(bytes))
           F(std::forward<A>(arguments)...);
-      made->weft_resume = detail::resume_entry<F>;
-      made->weft_destroy = [](weft_frame* frame) noexcept {
-        const bool stays = detail::take_ends_only(*frame);
-        detail::end_frame<F>(frame);
-        if (!stays)
-          std::destroy_at(static_cast<F*>(frame));
-      };
+      detail::entries<F>::name(*made, [](typename F::weft_root* at) noexcept {
+        if (detail::entries<F>::end(at))
+          std::destroy_at(static_cast<F*>(at));
+      });
       base = made;
     }
     template <class F, class Alloc, class... A>

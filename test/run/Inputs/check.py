@@ -11,7 +11,8 @@
 #   // ORACLE: coroutines   the same source on C++20 coroutines (the default)
 #   // ORACLE: threads      the same source with a thread for each coroutine
 #   // ORACLE: plain        the same source where no pause does anything: for
-#                           fibers, with all, no and every second pause pausing
+#                           fibers, with all, no and every second pause pausing;
+#                           async generators have a thread each
 #   // ORACLE: expected     the comment that begins with /* EXPECTED
 #   // STANDARD: 20         C++20 only
 #   // FLAGS: ...           more compiler flags, for everything
@@ -100,9 +101,14 @@ def main():
         expected = found.group(1)
     elif oracle == "plain":
         # Like the frames, without eliding what need not be.
+        source = options.source
+        if "async_generator" in text:
+            source = path("plain.cpp")
+            with open(source, "w") as out:
+                out.write('#line 1 "%s"\n' % options.source + twin.twin(text, "threads"))
         succeed(
             [options.clangxx, "-std=c++" + (standard or "17"), "-O0", "-w", "-fno-elide-constructors", "-I" + os.path.join(inputs, "plain")]
-            + flags + [options.source, "-o", path("plain")],
+            + flags + [source, "-pthread", "-o", path("plain")],
             "compiling the oracle",
         )
         expected, code, errors = trace_of(path("plain"))

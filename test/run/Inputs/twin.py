@@ -9,7 +9,8 @@
 #                 weft::yield_from(c)  (co_await ::weft::twin::from(c))
 #                 return v;            co_return v;   in a coroutine's own body
 #   threads     a thread for each coroutine, on Inputs/threads, for what C++20
-#               forbids; parameters must be values or pointers:
+#               forbids; parameters must be pointers, generators or values whose
+#               copies do not matter:
 #                 { body }             { return ::weft::twin::start<C>([=]() mutable
 #                                        -> ::weft::twin::outcome<C> { body return {}; }); }
 #
@@ -110,7 +111,7 @@ def coroutine_bodies(source):
             source.tokens[k] = ""
         at, type_ = end, ""
         while source.at(at) not in ("{", ";"):
-            if source.at(at) in ("generator", "coroutine") and not type_:
+            if source.at(at) in ("generator", "coroutine", "async_generator") and not type_:
                 angles = source.next(at)
                 if source.at(angles) == "<":
                     after = source.after_angles(angles)
@@ -234,10 +235,33 @@ def to_coroutines(source):
                 source.tokens[source.end_of[operand]] = "" if contexts[-1] == "void" else "()"
 
 
+def given_generators(source, opening):
+    """The names of the parameters that are generators, for the body at `opening`."""
+    end = source.previous(opening)
+    if source.at(end) != ")":
+        return []
+    first, names, depth = source.start_of[end], [], 0
+    types = last = ""
+    for i in range(first + 1, end + 1):
+        token = source.at(i)
+        depth += (token == "<") - (token == ">")
+        if i == end or (token == "," and depth == 0):
+            if "async_generator" in types and "&" not in types and "*" not in types:
+                names.append(last)
+            types = last = ""
+            continue
+        if depth == 0 and source.kinds[i] == "name":
+            types, last = types + last, token
+        elif depth == 0:
+            types += token
+    return names
+
+
 def to_threads(source):
     bodies = coroutine_bodies(source)
     for opening, type_ in bodies.items():
-        source.tokens[opening] = "{ return ::weft::twin::start<%s>([=]() mutable -> ::weft::twin::outcome<%s> {" % (type_, type_)
+        moved = "".join(", %s = std::move(%s)" % (name, name) for name in given_generators(source, opening))
+        source.tokens[opening] = "{ return ::weft::twin::start<%s>([=%s]() mutable -> ::weft::twin::outcome<%s> {" % (type_, moved, type_)
         source.tokens[source.end_of[opening]] = " return {}; }); }"
         contexts = source.end_of[opening]
         for i in range(opening, contexts):
