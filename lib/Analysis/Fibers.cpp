@@ -83,7 +83,7 @@ private:
   /// Learns from a declaration, and checks it against the others.
   void declare(const FunctionDecl *F) {
     if (F->getTemplateSpecializationKind() == TSK_ExplicitSpecialization &&
-        Colour.isFiber(F))
+        !F->doesThisDeclarationHaveABody() && Colour.isFiber(F))
       Report.report(F->getLocation(), Diag::FiberTemplate)
           << "explicit specialisations";
     const AnnotateAttr *Here = annotation(F, "weft::fiber");

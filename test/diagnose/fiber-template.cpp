@@ -1,14 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Fiber functions that are templates have to wait.
+// What templates of fiber functions cannot have.
 
 // RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
-template <class T> [[weft::fiber]] T get(T value) { return value; }
-// CHECK: [[#@LINE-1]]:38: error: fiber functions that are templates, or members of templates, are not supported by this version [weft-fiber-template]
+#include <weft/fiber.h>
 
-template <class T> struct box {
-  [[weft::fiber]] T take() { return T(); }
-  // CHECK: [[#@LINE-1]]:21: error: fiber functions that are templates
-};
+template <class T> [[weft::fiber]] T get(T value) { return value; }
+template <> int get<int>(int value) { return value + 1; }
+// CHECK: [[#@LINE-1]]:17: error: templates of fiber functions cannot have explicit specialisations in this version [weft-fiber-template]
+
+template <class T> [[weft::fiber]] auto deduced(T value) { return value; }
+// CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a deduced return type
+template <class T> [[weft::fiber]] auto named(T value) -> decltype(value) {
+  // CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a return type that names a parameter
+  return value;
+}
+template <class... T> [[weft::fiber]] void packed(T... values) {}
+// CHECK: [[#@LINE-1]]:44: error: templates of fiber functions cannot have parameter packs
+template <class, class T> [[weft::fiber]] T unnamed(T value) { return value; }
+// CHECK: [[#@LINE-1]]:45: error: templates of fiber functions cannot have a template parameter without a name in front of one with
+
+[[weft::fiber]] void lambdas() {
+  auto returns = [](auto value) {
+    // CHECK: [[#@LINE-1]]:18: error: templates of fiber functions cannot have a lambda that returns several types
+    weft::this_fiber::yield();
+    return value;
+  };
+  returns(1);
+  returns('c');
+}
