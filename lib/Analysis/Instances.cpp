@@ -31,8 +31,8 @@ class Collector : public RecursiveASTVisitor<Collector> {
 public:
   using LambdaFunctions = std::map<unsigned, std::vector<const FunctionDecl *>>;
   Collector(const TranslationUnit &Unit, std::vector<InstantiatedCall> &Found,
-            LambdaFunctions &Lambdas)
-      : Unit(Unit), Found(Found), Lambdas(Lambdas) {}
+            LambdaFunctions &Lambdas, llvm::DenseSet<const CallExpr *> &Direct)
+      : Unit(Unit), Found(Found), Lambdas(Lambdas), Direct(Direct) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool TraverseDecl(Decl *D) {
@@ -65,6 +65,16 @@ public:
     return true;
   }
 
+  bool VisitVarDecl(VarDecl *D) {
+    if (Instantiated)
+      noteDirect(D->getInit(), D->getType());
+    return true;
+  }
+  bool VisitReturnStmt(ReturnStmt *S) {
+    if (Instantiated && Caller)
+      noteDirect(S->getRetValue(), Caller->getReturnType());
+    return true;
+  }
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
     if (const CallExpr *Call = unseenWait(S); Call && Instantiated)
       Found.push_back({Call, Caller, true});
@@ -77,6 +87,16 @@ public:
   bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
 
 private:
+  void noteDirect(const Expr *Value, QualType T) {
+    if (!Value)
+      return;
+    Value = Value->IgnoreImplicit();
+    const auto *Call = dyn_cast<CallExpr>(Value);
+    if (Call && Call->isPRValue() && !T->isVoidType() &&
+        Unit.AST.hasSameUnqualifiedType(T, Call->getType()))
+      Direct.insert(Call);
+  }
+
   /// The runtime calls what it is given in its own way.
   static bool isWeft(const Decl *D) {
     const auto *Space = dyn_cast<NamespaceDecl>(D);
@@ -87,6 +107,7 @@ private:
   const TranslationUnit &Unit;
   std::vector<InstantiatedCall> &Found;
   LambdaFunctions &Lambdas;
+  llvm::DenseSet<const CallExpr *> &Direct;
   bool Instantiated = false;
   const FunctionDecl *Caller = nullptr;
 };
@@ -94,7 +115,7 @@ private:
 } // namespace
 
 Instances::Instances(const TranslationUnit &Unit) {
-  Collector(Unit, All, Lambdas).TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  Collector(Unit, All, Lambdas, Direct).TraverseDecl(Unit.AST.getTranslationUnitDecl());
   for (const InstantiatedCall &Each : All)
     if (!Each.IsImplicit)
       Calls[placeOf(Each.Call)].push_back(Each.Call);

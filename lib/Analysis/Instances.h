@@ -15,6 +15,7 @@
 
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <vector>
 
@@ -43,12 +44,18 @@ public:
   /// The calls that \p Pattern became; those of dead branches are not there.
   llvm::ArrayRef<const clang::CallExpr *> of(const clang::CallExpr *Pattern) const;
   llvm::ArrayRef<InstantiatedCall> all() const { return All; }
+  /// Whether the result of \p Instantiated is a variable, or the result of the
+  /// function: no object lies between.
+  bool isDirect(const clang::CallExpr *Instantiated) const {
+    return Direct.count(Instantiated) > 0;
+  }
   /// What the call operator of a lambda became: one in each instantiation of the
   /// template around it, and of its own.
   llvm::ArrayRef<const clang::FunctionDecl *> of(const clang::LambdaExpr *Pattern) const;
 
 private:
   std::vector<InstantiatedCall> All;
+  llvm::DenseSet<const clang::CallExpr *> Direct;
   std::map<unsigned, std::vector<const clang::FunctionDecl *>> Lambdas; ///< By place.
   std::map<Place, std::vector<const clang::CallExpr *>> Calls;
 };

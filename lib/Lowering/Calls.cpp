@@ -63,10 +63,10 @@ bool FunctionLowering::isDirectCall(const Expr *Init, QualType T) const {
   if (const FunctionDecl *Callee = Call->getDirectCallee())
     return Context.hasSameUnqualifiedType(Callee->getReturnType(), T);
   const bool IsAuto = T->getAs<AutoType>() != nullptr;
-  if (!IsAuto && T->isDependentType())
-    return false;
   return llvm::all_of(
       Suspends.colours().instancesOf(Call), [&](const CallExpr *Each) {
+        if (!IsAuto && T->isDependentType())
+          return Suspends.colours().instances().isDirect(Each);
         return Each->isPRValue() && !Each->getType()->isVoidType() &&
                (IsAuto || Context.hasSameUnqualifiedType(Each->getType(), T));
       });
@@ -115,7 +115,8 @@ bool FunctionLowering::isPassedByReference(const ParmVarDecl *P) const {
     return true;
   case Passing::ByTrait: // An object is right in both cases.
     return P->getType()->isDependentType() ||
-           !P->getType().isTriviallyCopyableType(Context);
+           !(P->getType()->isReferenceType() ||
+             P->getType().isTriviallyCopyableType(Context));
   }
   llvm_unreachable("all are listed");
 }

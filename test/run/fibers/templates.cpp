@@ -9,6 +9,7 @@
 
 #include "fibers.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -197,7 +198,110 @@ struct functor {
   at("twice", twice([] { return 5; }));
 }
 
+// --- Statements ---
+
+template <class T> struct adder {
+  T item;
+  [[weft::fiber]] int run(int n) {
+    auto by_this = [this, n](int k) {
+      cede();
+      return item.number + n + k;
+    };
+    auto by_copy = [=](auto k) {
+      cede();
+      return item.number + n + k;
+    };
+    auto by_reference = [&] {
+      cede();
+      return this->item.number + n;
+    };
+    return by_this(1) + by_copy(2) + by_reference();
+  }
+};
+template <class T> [[weft::fiber]] std::unique_ptr<T> chain(std::unique_ptr<T> from, int n) {
+  cede();
+  if (n == 0)
+    return from;
+  auto next = chain(std::move(from), n - 1);
+  next->number += n;
+  return next;
+}
+template <class T> [[weft::fiber]] int flow(std::vector<T> all) {
+  int sum = 0;
+  for (auto& [name, number] : all) {
+    switch (number % 3) {
+    case 0:
+      sum += cede(number);
+      break;
+    case 1:
+      try {
+        cede();
+        if (number == 4)
+          throw number;
+      } catch (int n) {
+        cede();
+        sum += n * 100;
+      }
+      break;
+    default:
+      sum -= 1;
+      continue;
+    }
+    if constexpr (sizeof(T) > 1)
+      sum += cede(2);
+    else
+      sum += number;
+  }
+  return sum;
+}
+struct entry {
+  std::string name;
+  int number;
+};
+[[weft::fiber]] void statements() {
+  adder<tracer> a{tracer("a", 3)};
+  at("run", a.run(2));
+  at("chain", chain(std::make_unique<entry>(entry{"e", 1}), 3)->number);
+  std::vector<entry> all;
+  for (int i = 3; i < 6; ++i)
+    all.push_back({"entry", i});
+  at("flow", flow(all));
+}
+
+// --- Results in place ---
+
+template <class T> [[weft::fiber]] T copy_of(const T& from) {
+  cede();
+  return T(from);
+}
+template <class T> [[weft::fiber]] T again(const T& from) { return copy_of(from); }
+template <class T> [[weft::fiber]] T named(const T& from) {
+  T value = again(from);
+  value.number += 1;
+  return value;
+}
+template <class T, class F> [[weft::fiber]] T made(F f) {
+  T value = f(1);
+  T other = f(2);
+  value.number += other.number;
+  return f(value.number);
+}
+template <class T, class F> [[weft::fiber]] T converted(F f) { return f(1); }
+[[weft::fiber]] void results() {
+  tracer a("a", 1);
+  tracer b = named(a);
+  at("named", b.number);
+  tracer m = made<tracer>([](int n) {
+    cede();
+    return tracer("m", n);
+  });
+  at("made", m.number);
+  at("converted", converted<long>([](int n) { return cede(n); }));
+}
+
 int main() {
+  trace::exercise("statements", statements);
+  trace::exercise("results", results);
   trace::exercise("functions", functions);
   trace::exercise("dependent", dependent);
   trace::exercise("members", members);
