@@ -226,7 +226,7 @@ FAULTS = [
         "lib/Lowering/Calls.cpp",
         'return member("weft_returned") + "();";',
         'return ";";',
-        ["fibers/calls.cpp"],
+        ["fibers/result-overtaken.cpp"],
     ),
     Fault(
         "an object by value moves to the callee",
@@ -250,10 +250,10 @@ FAULTS = [
         ["fibers/awaitables.cpp", "fibers/channels.cpp"],
     ),
     Fault(
-        "an object is called before it is evaluated",
+        "what a call in a template is given outlives its full-expression",
         "lib/Lowering/DependentCalls.cpp",
-        "  snapshot(Callee, Out);\n",
-        "  split(Callee, Out);\n",
+        "  keepAlive(Id);\n  const std::string Value =",
+        "  const std::string Value =",
         ["fibers/templates.cpp", "fibers/generic-lambdas.cpp"],
     ),
     # Fibers: the runtime.
@@ -269,7 +269,7 @@ FAULTS = [
         "runtime/include/weft/activation.h",
         "      frame.weft_drop_result();\n",
         "",
-        ["fibers/calls.cpp"],
+        ["fibers/result-overtaken.cpp"],
     ),
     Fault(
         "an exception is lost between two frames",
