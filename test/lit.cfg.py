@@ -3,6 +3,7 @@
 # How lit runs the tests: what they may write in RUN lines, and where it goes.
 # RUN lines are run by bash; the first that fails ends the test.
 
+import glob
 import os
 import shutil
 
@@ -54,3 +55,6 @@ config.available_features.add("llvm-" + config.llvm_version)
 for tool in ("ccache", "gdb", "make", "ninja"):
     if shutil.which(tool):
         config.available_features.add(tool)
+# A library of C++20 coroutines, as Debian installs it.
+if glob.glob("/usr/lib/*/cmake/QCoro6/QCoro6Config.cmake"):
+    config.available_features.add("qcoro")

@@ -232,7 +232,12 @@ public:
   /// Whether the run has not come to its end: what leaves a scope is an
   /// exception, or the scope ends.
   bool thrown() const noexcept { return thrown_; }
-  void unwind(unsigned level) { frame.weft_unwind(level); }
+  /// An exception leaves what is alive beyond `level`, and with it a `return`
+  /// whose result is there already.
+  void unwind(unsigned level) {
+    frame.weft_unwind(level);
+    frame.weft_drop_result();
+  }
 
 private:
   F& frame;

@@ -165,13 +165,14 @@ template <class A> decltype(auto) apply_co_await(A&& awaitable) {
     return operator co_await(std::forward<A>(awaitable));
 }
 
-/// An awaitable that was a temporary, and its awaiter, which may refer to it.
+/// An awaitable, which may be a reference, and its awaiter, which may refer to
+/// it. Named after the awaitable: its awaiter's class may have no name here.
 template <class A> class held_awaitable {
 public:
-  explicit held_awaitable(A&& temporary)
-      : awaitable(std::move(temporary)),
+  explicit held_awaitable(A&& given)
+      : awaitable(std::forward<A>(given)),
         inner(std::in_place, [this]() -> decltype(auto) {
-          return apply_co_await(std::move(awaitable));
+          return apply_co_await(std::forward<A>(awaitable));
         }) {}
   bool await_ready() { return inner.await_ready(); }
   bool weft_suspend(fiber& self) { return inner.weft_suspend(self); }
@@ -199,14 +200,7 @@ template <class A> auto make_awaiter(A&& awaitable) {
   } else {
 #if WEFT_HAS_COROUTINES
     if constexpr (has_member_co_await<A> || has_free_co_await<A>) {
-      if constexpr (is_lvalue) {
-        auto make = [&]() -> decltype(auto) {
-          return apply_co_await(awaitable);
-        };
-        return foreign_awaiter<decltype(make())>(std::in_place, make);
-      } else {
-        return held_awaitable<object>(std::move(awaitable));
-      }
+      return held_awaitable<A>(std::forward<A>(awaitable));
     } else
 #endif
         if constexpr (is_lvalue)
