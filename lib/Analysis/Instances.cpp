@@ -31,8 +31,10 @@ class Collector : public RecursiveASTVisitor<Collector> {
 public:
   using LambdaFunctions = std::map<unsigned, std::vector<const FunctionDecl *>>;
   Collector(const TranslationUnit &Unit, std::vector<InstantiatedCall> &Found,
-            LambdaFunctions &Lambdas)
-      : Unit(Unit), Found(Found), Lambdas(Lambdas) {}
+            LambdaFunctions &Lambdas, Instances::VariableTypes &Variables,
+            Instances::Discards &Discarded, std::set<unsigned> &Members)
+      : Unit(Unit), Found(Found), Lambdas(Lambdas), Variables(Variables),
+        Discarded(Discarded), Members(Members) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool TraverseDecl(Decl *D) {
@@ -65,6 +67,26 @@ public:
     return true;
   }
 
+  bool VisitIfStmt(IfStmt *S) {
+    if (!Instantiated || !S->isConstexpr() || S->getCond()->isInstantiationDependent())
+      return true;
+    if (auto Taken = S->getNondiscardedCase(Unit.AST))
+      Discarded.insert({S->getIfLoc().getRawEncoding(), *Taken != S->getThen()});
+    return true;
+  }
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (Instantiated && E->isImplicitAccess() && E->hasQualifier())
+      Members.insert(E->getBeginLoc().getRawEncoding());
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *D) {
+    if (Instantiated)
+      Variables[{D->getLocation().getRawEncoding(), Caller}] = D->getType();
+    return true;
+  }
+
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
     if (const CallExpr *Call = unseenWait(S); Call && Instantiated)
       Found.push_back({Call, Caller, true});
@@ -87,6 +109,9 @@ private:
   const TranslationUnit &Unit;
   std::vector<InstantiatedCall> &Found;
   LambdaFunctions &Lambdas;
+  Instances::VariableTypes &Variables;
+  Instances::Discards &Discarded;
+  std::set<unsigned> &Members;
   bool Instantiated = false;
   const FunctionDecl *Caller = nullptr;
 };
@@ -94,10 +119,17 @@ private:
 } // namespace
 
 Instances::Instances(const TranslationUnit &Unit) {
-  Collector(Unit, All, Lambdas).TraverseDecl(Unit.AST.getTranslationUnitDecl());
-  for (const InstantiatedCall &Each : All)
+  Collector(Unit, All, Lambdas, Variables, Discarded, Members).TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  for (const InstantiatedCall &Each : All) {
+    Callers[Each.Call] = Each.Caller;
     if (!Each.IsImplicit)
       Calls[placeOf(Each.Call)].push_back(Each.Call);
+  }
+}
+
+QualType Instances::typeOf(const VarDecl *Pattern, const CallExpr *Each) const {
+  auto It = Variables.find({Pattern->getLocation().getRawEncoding(), callerOf(Each)});
+  return It == Variables.end() ? QualType() : It->second;
 }
 
 llvm::ArrayRef<const CallExpr *> Instances::of(const CallExpr *Pattern) const {
@@ -105,6 +137,10 @@ llvm::ArrayRef<const CallExpr *> Instances::of(const CallExpr *Pattern) const {
   if (It == Calls.end())
     return {};
   return It->second;
+}
+
+bool Instances::discards(const IfStmt *Pattern, bool Then) const {
+  return Discarded.count({Pattern->getIfLoc().getRawEncoding(), Then}) > 0;
 }
 
 llvm::ArrayRef<const FunctionDecl *> Instances::of(const LambdaExpr *Pattern) const {
