@@ -31,8 +31,10 @@ class Collector : public RecursiveASTVisitor<Collector> {
 public:
   using LambdaFunctions = std::map<unsigned, std::vector<const FunctionDecl *>>;
   Collector(const TranslationUnit &Unit, std::vector<InstantiatedCall> &Found,
-            LambdaFunctions &Lambdas, llvm::DenseSet<const CallExpr *> &Direct)
-      : Unit(Unit), Found(Found), Lambdas(Lambdas), Direct(Direct) {}
+            LambdaFunctions &Lambdas, Instances::VariableTypes &Variables,
+            Instances::Discards &Discarded, std::set<unsigned> &Members)
+      : Unit(Unit), Found(Found), Lambdas(Lambdas), Variables(Variables),
+        Discarded(Discarded), Members(Members) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool TraverseDecl(Decl *D) {
@@ -65,16 +67,26 @@ public:
     return true;
   }
 
+  bool VisitIfStmt(IfStmt *S) {
+    if (!Instantiated || !S->isConstexpr() || S->getCond()->isInstantiationDependent())
+      return true;
+    if (auto Taken = S->getNondiscardedCase(Unit.AST))
+      Discarded.insert({S->getIfLoc().getRawEncoding(), *Taken != S->getThen()});
+    return true;
+  }
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (Instantiated && E->isImplicitAccess() && E->hasQualifier())
+      Members.insert(E->getBeginLoc().getRawEncoding());
+    return true;
+  }
+
   bool VisitVarDecl(VarDecl *D) {
     if (Instantiated)
-      noteDirect(D->getInit(), D->getType());
+      Variables[{D->getLocation().getRawEncoding(), Caller}] = D->getType();
     return true;
   }
-  bool VisitReturnStmt(ReturnStmt *S) {
-    if (Instantiated && Caller)
-      noteDirect(S->getRetValue(), Caller->getReturnType());
-    return true;
-  }
+
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
     if (const CallExpr *Call = unseenWait(S); Call && Instantiated)
       Found.push_back({Call, Caller, true});
@@ -87,16 +99,6 @@ public:
   bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
 
 private:
-  void noteDirect(const Expr *Value, QualType T) {
-    if (!Value)
-      return;
-    Value = Value->IgnoreImplicit();
-    const auto *Call = dyn_cast<CallExpr>(Value);
-    if (Call && Call->isPRValue() && !T->isVoidType() &&
-        Unit.AST.hasSameUnqualifiedType(T, Call->getType()))
-      Direct.insert(Call);
-  }
-
   /// The runtime calls what it is given in its own way.
   static bool isWeft(const Decl *D) {
     const auto *Space = dyn_cast<NamespaceDecl>(D);
@@ -107,7 +109,9 @@ private:
   const TranslationUnit &Unit;
   std::vector<InstantiatedCall> &Found;
   LambdaFunctions &Lambdas;
-  llvm::DenseSet<const CallExpr *> &Direct;
+  Instances::VariableTypes &Variables;
+  Instances::Discards &Discarded;
+  std::set<unsigned> &Members;
   bool Instantiated = false;
   const FunctionDecl *Caller = nullptr;
 };
@@ -115,10 +119,18 @@ private:
 } // namespace
 
 Instances::Instances(const TranslationUnit &Unit) {
-  Collector(Unit, All, Lambdas, Direct).TraverseDecl(Unit.AST.getTranslationUnitDecl());
-  for (const InstantiatedCall &Each : All)
+  Collector(Unit, All, Lambdas, Variables, Discarded, Members)
+      .TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  for (const InstantiatedCall &Each : All) {
+    Callers[Each.Call] = Each.Caller;
     if (!Each.IsImplicit)
       Calls[placeOf(Each.Call)].push_back(Each.Call);
+  }
+}
+
+QualType Instances::typeOf(const VarDecl *Pattern, const CallExpr *Each) const {
+  auto It = Variables.find({Pattern->getLocation().getRawEncoding(), callerOf(Each)});
+  return It == Variables.end() ? QualType() : It->second;
 }
 
 llvm::ArrayRef<const CallExpr *> Instances::of(const CallExpr *Pattern) const {
@@ -126,6 +138,10 @@ llvm::ArrayRef<const CallExpr *> Instances::of(const CallExpr *Pattern) const {
   if (It == Calls.end())
     return {};
   return It->second;
+}
+
+bool Instances::discards(const IfStmt *Pattern, bool Then) const {
+  return Discarded.count({Pattern->getIfLoc().getRawEncoding(), Then}) > 0;
 }
 
 llvm::ArrayRef<const FunctionDecl *> Instances::of(const LambdaExpr *Pattern) const {

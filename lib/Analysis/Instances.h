@@ -15,8 +15,9 @@
 
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/DenseMap.h"
 #include <map>
+#include <set>
 #include <vector>
 
 namespace weft {
@@ -37,6 +38,13 @@ public:
     return {Call->getBeginLoc().getRawEncoding(), Call->getEndLoc().getRawEncoding()};
   }
 
+  /// By place and function.
+  using VariableTypes =
+      std::map<std::pair<unsigned, const clang::FunctionDecl *>, clang::QualType>;
+
+  /// Branches of `if constexpr`: by place, and whether it is the first.
+  using Discards = std::set<std::pair<unsigned, bool>>;
+
   Instances() = default;
   /// Of the templates outside of system headers.
   explicit Instances(const TranslationUnit &Unit);
@@ -44,10 +52,19 @@ public:
   /// The calls that \p Pattern became; those of dead branches are not there.
   llvm::ArrayRef<const clang::CallExpr *> of(const clang::CallExpr *Pattern) const;
   llvm::ArrayRef<InstantiatedCall> all() const { return All; }
-  /// Whether the result of \p Instantiated is a variable, or the result of the
-  /// function: no object lies between.
-  bool isDirect(const clang::CallExpr *Instantiated) const {
-    return Direct.count(Instantiated) > 0;
+  /// The function that an instantiated call is in.
+  const clang::FunctionDecl *callerOf(const clang::CallExpr *Each) const {
+    return Callers.lookup(Each);
+  }
+  /// The type that \p Pattern, a variable of a template, has beside the
+  /// instantiated call \p Each; null when it is not there.
+  clang::QualType typeOf(const clang::VarDecl *Pattern, const clang::CallExpr *Each) const;
+  /// Whether an instantiation discards the branch \p Then, or the other, of the
+  /// `if constexpr` \p Pattern.
+  bool discards(const clang::IfStmt *Pattern, bool Then) const;
+  /// Whether `base<T>::name` that begins at \p Where names a member of `*this`.
+  bool isMember(clang::SourceLocation Where) const {
+    return Members.count(Where.getRawEncoding()) > 0;
   }
   /// What the call operator of a lambda became: one in each instantiation of the
   /// template around it, and of its own.
@@ -55,9 +72,12 @@ public:
 
 private:
   std::vector<InstantiatedCall> All;
-  llvm::DenseSet<const clang::CallExpr *> Direct;
   std::map<unsigned, std::vector<const clang::FunctionDecl *>> Lambdas; ///< By place.
   std::map<Place, std::vector<const clang::CallExpr *>> Calls;
+  Discards Discarded;
+  std::set<unsigned> Members;
+  llvm::DenseMap<const clang::CallExpr *, const clang::FunctionDecl *> Callers;
+  VariableTypes Variables;
 };
 
 } // namespace weft

@@ -30,9 +30,10 @@
 using namespace clang;
 using namespace weft;
 
-/// A name for the frame that depends on the function alone.
+/// A name for the frame that depends on the function alone, and, where several
+/// translation units may have the same function, on its \p Decisions.
 static std::string frameName(const Coroutine &What, ASTContext &Context,
-                             std::set<std::string> &Taken) {
+                             const std::string &Decisions, std::set<std::string> &Taken) {
   const FunctionDecl *F = What.Function;
   std::string Name = What.Lambda ? "lambda" : F->getNameAsString();
   if (What.Lambda || !F->getIdentifier()) {
@@ -57,14 +58,20 @@ static std::string frameName(const Coroutine &What, ASTContext &Context,
     }
   // Frames of functions in headers are the same in every translation unit, and
   // differ whatever overloads each of these sees.
-  if (!hasInternalFrame(F, Context.getSourceManager()) && !What.Lambda) {
+  const bool Internal = hasInternalFrame(F, Context.getSourceManager());
+  auto hashed = [](const std::string &Text) {
+    return "_" + llvm::utohexstr(llvm::xxh3_64bits(Text) & 0xffffff, true, 6);
+  };
+  if (What.Lambda && !Internal && !Decisions.empty())
+    Name += hashed(Decisions); // Its function tells the rest.
+  if (!Internal && !What.Lambda) {
     std::string Signature = F->getQualifiedNameAsString() + " " +
-                            F->getType().getCanonicalType().getAsString();
+                            F->getType().getCanonicalType().getAsString() + Decisions;
     if (const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate()) {
       llvm::raw_string_ostream Header(Signature);
       Template->getTemplateParameters()->print(Header, Context);
     }
-    Name += "_" + llvm::utohexstr(llvm::xxh3_64bits(Signature) & 0xffffff, true, 6);
+    Name += hashed(Signature);
   }
   Name += "_frame";
   while (Context.Idents.find(Name) != Context.Idents.end())
@@ -205,10 +212,9 @@ TransformResult weft::transform(TranslationUnit &Unit,
     FramePlacement Place = placementOf(What, Text);
     const HeldFrames Held = framesFor(What, Frames, Unit);
     FunctionLowering Lowering(Unit, Text, Report, Suspends, What,
-                              frameName(What, Unit.AST, FrameNames),
-                              Place.TemplateArguments,
-                              InPlace.calls(), Held);
-    std::optional<Flow> F = Lowering.run();
+                              Place.TemplateArguments, InPlace.calls(), Held);
+    std::optional<Flow> F = Lowering.run(
+        frameName(What, Unit.AST, Lowering.decisions(), FrameNames));
     if (!F)
       continue;
     if (What.IsFiber) {

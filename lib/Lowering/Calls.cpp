@@ -54,21 +54,49 @@ bool FunctionLowering::isWait(const Expr *E) const {
   return S && S->What == SuspensionPoint::Kind::Wait;
 }
 
-bool FunctionLowering::isDirectCall(const Expr *Init, QualType T) const {
+bool FunctionLowering::isDirectCall(const Expr *Init, QualType T,
+                                    InstantiatedType *InInstance) const {
   if (!Init || !isFiberCall(Init) || !resultOf(Init)->isPRValue())
     return false;
   const auto *Call = Suspends.at(resultOf(Init))->Inner;
   if (!Call->isTypeDependent())
     return Context.hasSameUnqualifiedType(Call->getType(), T);
   if (const FunctionDecl *Callee = Call->getDirectCallee())
-    return Context.hasSameUnqualifiedType(Callee->getReturnType(), T);
+    if (Context.hasSameUnqualifiedType(Callee->getReturnType(), T))
+      return true;
   const bool IsAuto = T->getAs<AutoType>() != nullptr;
+  if (!IsAuto && T->isDependentType() && !InInstance)
+    return false;
   return llvm::all_of(
       Suspends.colours().instancesOf(Call), [&](const CallExpr *Each) {
-        if (!IsAuto && T->isDependentType())
-          return Suspends.colours().instances().isDirect(Each);
-        return Each->isPRValue() && !Each->getType()->isVoidType() &&
-               (IsAuto || Context.hasSameUnqualifiedType(Each->getType(), T));
+        if (!Each->isPRValue() || Each->getType()->isVoidType())
+          return false;
+        const QualType Wanted = T->isDependentType() && InInstance ? (*InInstance)(Each) : T;
+        return IsAuto || (!Wanted.isNull() &&
+                          Context.hasSameUnqualifiedType(Each->getType(), Wanted));
+      });
+}
+
+bool FunctionLowering::isDirectCall(const VarDecl *D) const {
+  InstantiatedType InInstance = [&](const CallExpr *Each) {
+    return Suspends.colours().instances().typeOf(D, Each);
+  };
+  return isDirectCall(D->getInit(), D->getType(), &InInstance);
+}
+
+bool FunctionLowering::isDirectCall(const ReturnStmt *S) const {
+  const Expr *Value = S->getRetValue();
+  if (isDirectCall(Value, What.Type.Returns))
+    return true;
+  if (!isFiberCall(Value) || !What.Type.Returns->isDependentType())
+    return false;
+  // Whatever the type is, when both have the same.
+  const Instances &Seen = Suspends.colours().instances();
+  return llvm::all_of(
+      Seen.of(Suspends.at(resultOf(Value))->Inner), [&](const CallExpr *Each) {
+        const FunctionDecl *Caller = Seen.callerOf(Each);
+        return Caller && Context.hasSameUnqualifiedType(Each->getCallReturnType(Context),
+                                                        Caller->getReturnType());
       });
 }
 
@@ -115,8 +143,7 @@ bool FunctionLowering::isPassedByReference(const ParmVarDecl *P) const {
     return true;
   case Passing::ByTrait: // An object is right in both cases.
     return P->getType()->isDependentType() ||
-           !(P->getType()->isReferenceType() ||
-             P->getType().isTriviallyCopyableType(Context));
+           !P->getType().isTriviallyCopyableType(Context);
   }
   llvm_unreachable("all are listed");
 }
@@ -242,10 +269,19 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
       Each.Text = "0"; // What tells `x++` from `++x`.
       continue;
     }
+    const QualType Converted = Each.P && C.isDependent() && !C.isResolved()
+                                   ? convertedTo(C.S, Each.P->getFunctionScopeIndex())
+                                   : QualType();
     if (Each.P && isPassedByReference(Each.P)) {
       Each.Text = C.isResolved() || !C.isDependent()
                       ? keepArgument(Each.E, Each.P->getType(), C.Uses, Out)
-                      : keepDependentArgument(Each.E, C.Uses, Out);
+                  : !Converted.isNull() ? keepArgument(Each.E, Converted, C.Uses, Out)
+                                        : keepDependentArgument(Each.E, C.Uses, Out);
+      continue;
+    }
+    if (Each.P && !Converted.isNull() && Each.P->getType()->isReferenceType()) {
+      const std::string Name = keepArgument(Each.E, Converted, C.Uses, Out);
+      Each.Text = Each.P->getType()->isRValueReferenceType() ? "std::move(" + Name + ")" : Name;
       continue;
     }
     if (Each.P && C.isDependent() && Each.P->getType()->isReferenceType()) {
@@ -297,10 +333,6 @@ std::string FunctionLowering::entryOf(FiberCall &C) {
     if (C.Operator)
       return entryName(C.Callee);
     Text.replace(nameRange(C.Named), entryName(C.Callee));
-    // `base<T>::f()` in a template does not show that it is a member.
-    if (const auto *Method = dyn_cast<CXXMethodDecl>(C.Callee);
-        isa<DependentScopeDeclRefExpr>(C.Named) && Method && Method->isInstance())
-      return Self + "." + Text.text(C.Named->getSourceRange());
     return Text.text(C.Named->getSourceRange());
   }
   const std::string Name = C.IsClosure ? "weft_begin" : entryName(C.Callee);
@@ -461,7 +493,7 @@ std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
     ResultUses = edit(Value);
     return Text.text(Value->getSourceRange()) + ";";
   }
-  if (isDirectCall(Value, R)) {
+  if (isDirectCall(S)) {
     // The callee constructs the result of this function.
     ResultIsReturned = true;
     expression(Value, Out, ResultUses);

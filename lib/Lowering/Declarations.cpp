@@ -223,7 +223,7 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
   const Variable &V = F.Variables[Id];
   if (GivenInit) {
     N.Text = Piece{(V.IsConst ? V.Stored : V.Name) + " = " + *GivenInit + ";", Line};
-  } else if (isDirectCall(D->getInit(), D->getType())) {
+  } else if (isDirectCall(D)) {
     constructByCall(Id, D->getInit(), Level, Line, Out);
     return;
   } else if (const Expr *Init = D->getInit()) {
@@ -440,7 +440,7 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
               std::move(Uses), Level, Line, Out);
     return;
   }
-  if (!T->isReferenceType() && isDirectCall(Init, T))
+  if (!T->isReferenceType() && isDirectCall(D))
     return constructByCall(Id, Init, Level, Line, Out);
   std::string Type = V.Type;
   if (T->isReferenceType()) {
@@ -537,6 +537,9 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
     Out.push_back(std::move(N));
     return;
   }
+  // As long as it has the names of the source.
+  const std::string TypeOnly =
+      T->isDependentType() || !TypeSpelling::isNameable(T) ? typeOnlyText(Init) : std::string();
   std::string Value = expression(Init, Out, N.Uses).Text;
   if (const auto *List = dyn_cast<InitListExpr>(Init->IgnoreImplicit());
       List && List->getNumInits() == 1)
@@ -548,8 +551,7 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
         return;
       }
       (void)Auto;
-      V.Declarator = "std::add_pointer_t<decltype((" + typeOnlyText(Init) +
-                     "))> " + V.Name;
+      V.Declarator = "std::add_pointer_t<decltype((" + TypeOnly + "))> " + V.Name;
     } else {
       V.Declarator = "std::add_pointer_t<" + typeText(D) + "> " + V.Name;
     }
@@ -571,7 +573,7 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
       if (!Same)
         return reject(Init, Diag::UnnameableTemporary);
       V.Declarator = (T->getPointeeType().isConstQualified() ? "const " : "") +
-                     ("std::remove_reference_t<decltype((" + typeOnlyText(Init) + "))>* ") +
+                     ("std::remove_reference_t<decltype((" + TypeOnly + "))>* ") +
                      V.Name;
     }
     if (!Same)
@@ -789,6 +791,11 @@ public:
   bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
     return member(E);
   }
+  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) {
+    if (std::string Self = Of.self(); !Self.empty() && Of.isMember(E))
+      There.insertInstead(E->getBeginLoc(), Self + ".");
+    return true;
+  }
   bool VisitCXXThisExpr(CXXThisExpr *E) {
     if (std::string Self = Of.self(); !Self.empty() && !E->isImplicit())
       There.replace(E->getSourceRange(), "(&" + Self + ")");
@@ -852,6 +859,9 @@ struct FunctionLowering::TypeOnlyNames {
   const CallExpr *awaited(const Stmt *Call) const {
     auto S = L.Suspends.at(Call);
     return S && S->suspendsFiber() && S->Inner != Call ? S->Inner : nullptr;
+  }
+  bool isMember(const Expr *Named) const {
+    return L.Suspends.colours().instances().isMember(Named->getBeginLoc());
   }
   std::string self() const {
     return L.HasSelf ? L.someObject(L.SelfVar) : std::string();

@@ -20,9 +20,19 @@
 
 #include "Lowering/FiberCall.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 using namespace weft;
+
+/// Whether \p Arg, given to \p P, becomes another object first.
+static bool isConverted(const Expr *Arg, const ParmVarDecl *P, const ASTContext &Context) {
+  const QualType T = P->getType();
+  return !Context.hasSameUnqualifiedType(Arg->IgnoreUnlessSpelledInSource()->getType(),
+                                         T.getNonReferenceType()) &&
+         (!T->isReferenceType() ||
+          isa<MaterializeTemporaryExpr>(Arg->IgnoreParens()));
+}
 
 static const FunctionDecl *patternOf(const FunctionDecl *F) {
   const FunctionDecl *Pattern = F->getTemplateInstantiationPattern(false);
@@ -43,27 +53,6 @@ bool FunctionLowering::isObjectCall(const Suspension &S) const {
 static llvm::ArrayRef<const Expr *> argumentsOf(const CallExpr *Call) {
   llvm::ArrayRef<const Expr *> Args(Call->getArgs(), Call->getNumArgs());
   return isa<CXXOperatorCallExpr>(Call) ? Args.drop_front() : Args;
-}
-
-/// Down to what the user wrote for an argument that is an object.
-static const Expr *valueOf(const Expr *E) {
-  for (;;) {
-    E = E->IgnoreParens();
-    if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = Bind->getSubExpr();
-    else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = Temp->getSubExpr();
-    else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
-             Cast && (Cast->getCastKind() == CK_NoOp ||
-                      Cast->getCastKind() == CK_LValueToRValue))
-      E = Cast->getSubExpr();
-    else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E);
-             Construct && Construct->getConstructor()->isCopyOrMoveConstructor() &&
-             Construct->getNumArgs() == 1)
-      E = Construct->getArg(0);
-    else
-      return E;
-  }
 }
 
 bool FunctionLowering::checkInstances(const Suspension &S) {
@@ -104,23 +93,79 @@ bool FunctionLowering::checkInstances(const Suspension &S) {
           return argument("a default argument");
         continue;
       }
-      const Expr *Value = valueOf(Args[I]);
-      const bool IsSame = Context.hasSameUnqualifiedType(Value->getType(),
-                                                         T.getNonReferenceType());
+      const bool Converts = isConverted(Args[I], P, Context);
       if (IsObject) {
         // The argument is kept; who does not suspend makes a parameter from it.
-        if (!Found && !T->isReferenceType() && Value->isPRValue() && IsSame && !isMovedUnseen(T))
+        if (!Found && !T->isReferenceType() && !Converts && !isMovedUnseen(T) &&
+            Args[I]->IgnoreUnlessSpelledInSource()->isPRValue())
           return argument("an object that would be moved once more");
         continue;
       }
-      if (passingOf(P) != Passing::AsDeclared && !IsSame)
-        return argument("an argument that is converted");
-      if (T->isReferenceType() && !IsSame &&
-          isa<MaterializeTemporaryExpr>(Args[I]->IgnoreParens()))
+      if (Converts && convertedTo(S, I).isNull() &&
+          (T->isReferenceType() || passingOf(P) != Passing::AsDeclared))
         return argument("an argument that is converted");
     }
   }
   return true;
+}
+
+std::string FunctionLowering::decisions() {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    FunctionLowering &L;
+    std::string All;
+    explicit Find(FunctionLowering &L) : L(L) {}
+
+    bool VisitCallExpr(CallExpr *Call) {
+      auto S = L.Suspends.at(Call);
+      if (S && S->Inner != Call)
+        return true; // `weft::await` around it.
+      if (S && S->Callee && L.Frames.count(S->Callee->getCanonicalDecl()))
+        All += " " + L.Frames.lookup(S->Callee->getCanonicalDecl()).Name;
+      if (!Call->isTypeDependent() || Call->getDirectCallee())
+        return true;
+      All += S ? " " + std::to_string(int(S->What)) : " -";
+      if (!S || !S->suspendsFiber())
+        return true;
+      const bool IsObject = L.isObjectCall(*S);
+      All += IsObject ? "object"
+             : S->Callee ? patternOf(S->Callee)->getQualifiedNameAsString() : "";
+      All += L.isVoidInstantiated(Call) ? "v" : "";
+      All += L.isDirectCall(Call, L.Context.getAutoDeductType()) ? "p" : "";
+      for (unsigned I = 0; !IsObject && S->Callee && I < Call->getNumArgs(); ++I)
+        All += L.convertedTo(*S, I).isNull() ? "" : "c" + std::to_string(I);
+      return true;
+    }
+    bool VisitVarDecl(VarDecl *D) {
+      All += D->getInit() && L.isFiberCall(D->getInit()) && L.isDirectCall(D) ? "=" : "";
+      return true;
+    }
+    bool VisitReturnStmt(ReturnStmt *S) {
+      All += S->getRetValue() && L.isFiberCall(S->getRetValue()) && L.isDirectCall(S) ? "r" : "";
+      return true;
+    }
+  } Decisions(*this);
+  Decisions.TraverseStmt(What.Function->getBody());
+  return Decisions.All;
+}
+
+QualType FunctionLowering::convertedTo(const Suspension &S, unsigned Index) const {
+  const FunctionDecl *Pattern = patternOf(S.Callee);
+  if (Index >= Pattern->getNumParams())
+    return {};
+  const QualType T = Pattern->getParamDecl(Index)->getType();
+  if (T->isDependentType())
+    return {};
+  if (!T->isReferenceType())
+    return T;
+  for (const CallExpr *Each : Suspends.colours().instancesOf(S.Inner)) {
+    llvm::ArrayRef<const Expr *> Args = argumentsOf(Each);
+    const FunctionDecl *Callee = Each->getDirectCallee();
+    if (!Callee || Index >= Args.size() ||
+        !isConverted(Args[Index], Callee->getParamDecl(Index), Context))
+      return {};
+  }
+  return T.getNonReferenceType();
 }
 
 bool FunctionLowering::isVoidInstantiated(const CallExpr *Call) const {
@@ -144,6 +189,8 @@ bool FunctionLowering::checkResultMoved(const CallExpr *Call) {
 std::string FunctionLowering::keepOperand(const Expr *E, std::vector<VarId> &Uses,
                                           Nodes &Out) {
   const Expr *Named = E->IgnoreParens();
+  // As long as it has the names of the source.
+  const std::string Type = "decltype((" + typeOnlyText(E) + "))";
   ResultIsKept = isFiberCall(Named);
   split(E, Out);
   if (isFiberCall(Named) ||
@@ -154,7 +201,6 @@ std::string FunctionLowering::keepOperand(const Expr *E, std::vector<VarId> &Use
     return Text.text(E->getSourceRange());
   }
   const unsigned Line = line(E->getBeginLoc());
-  const std::string Type = "decltype((" + typeOnlyText(E) + "))";
   VarId Id = hidden("argument", Context.DependentTy, "an argument", Line);
   Variable &V = F.Variables[Id];
   V.Type = nameType(V.Name, "weft::bound<" + Type + "&&, " + Type + ">");
@@ -176,10 +222,10 @@ std::string FunctionLowering::keepDependentArgument(const Expr *E,
                                                     std::vector<VarId> &Uses,
                                                     Nodes &Out) {
   const bool IsDirect = isDirectCall(E, Context.getAutoDeductType());
-  if (!IsDirect)
-    split(E, Out);
   const unsigned Line = line(E->getBeginLoc());
   const std::string Type = "std::decay_t<decltype((" + typeOnlyText(E) + "))>";
+  if (!IsDirect)
+    split(E, Out);
   VarId Id = hidden("argument", Context.DependentTy, "a parameter of the callee's", Line);
   F.Variables[Id].Type = nameType(F.Variables[Id].Name, Type);
   Uses.push_back(Id);

@@ -84,6 +84,13 @@ public:
       self(E->getBeginLoc());
     return true;
   }
+  /// `base<T>::f()` does not show that it is a member.
+  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) {
+    if (L.HasSelf && !InLocalClass &&
+        L.Suspends.colours().instances().isMember(E->getBeginLoc()))
+      self(E->getBeginLoc());
+    return true;
+  }
   bool VisitCXXThisExpr(CXXThisExpr *E) {
     if (!E->isImplicit() && L.HasSelf && !InLocalClass) {
       L.Text.replace(E->getSourceRange(), "(&" + L.Self + ")");

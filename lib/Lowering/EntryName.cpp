@@ -43,6 +43,8 @@ std::string weft::entryName(const FunctionDecl *Function) {
 }
 
 weft::Passing weft::passingOf(const ParmVarDecl *P) {
+  if (P->getType()->isReferenceType())
+    return Passing::AsDeclared; // Also where the template's parameter is a `T`.
   const auto *Function = cast<FunctionDecl>(P->getDeclContext());
   if (const FunctionDecl *Pattern =
           Function->getTemplateInstantiationPattern(/*ForDefinition=*/false)) {

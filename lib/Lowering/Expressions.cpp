@@ -123,8 +123,13 @@ bool FunctionLowering::isStable(const Expr *E) const {
     return true;
   if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
     return M->isImplicitAccess() || (!M->isArrow() && isStable(M->getBase()));
-  if (E->isValueDependent() || E->isTypeDependent())
+  if (E->isValueDependent() || E->isTypeDependent()) {
+    const auto *M = dyn_cast<MemberExpr>(E); // Of the current instantiation.
+    if (M && isa<FieldDecl>(M->getMemberDecl()))
+      return M->isArrow() ? isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts())
+                          : isStable(M->getBase());
     return isa<CXXThisExpr>(E);
+  }
   if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
     switch (Cast->getCastKind()) {
     case CK_NoOp:

@@ -34,6 +34,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "clang/AST/StmtCXX.h"
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -52,13 +53,16 @@ class FunctionLowering {
 public:
   FunctionLowering(TranslationUnit &Unit, SourceText &Text, Reporter &Report,
                    SuspensionMap &Suspends, const Coroutine &What,
-                   std::string FrameName,
                    std::string TemplateArguments,
                    const llvm::DenseSet<const clang::CallExpr *> &InPlaceCalls,
                    const HeldFrames &Frames);
 
+  /// What the frame depends on besides the function's text: what the other
+  /// functions and the instantiations are that this translation unit sees.
+  /// Where it differs, so must the frames' names. Empty when there is nothing.
+  std::string decisions();
   /// The explicit form; nothing when something was rejected and reported.
-  std::optional<Flow> run();
+  std::optional<Flow> run(std::string FrameName);
 
 private:
   friend class VerbatimEdits;
@@ -93,6 +97,7 @@ private:
   void lowerInBlock(const clang::Stmt *S, Nodes &Out);
   void lowerCompound(const clang::CompoundStmt *S, Nodes &Out);
   void lowerIf(const clang::IfStmt *S, Nodes &Out);
+  void lowerBranch(const clang::IfStmt *S, bool Then, Nodes &Out);
   void lowerWhile(const clang::WhileStmt *S, Nodes &Out);
   void lowerDo(const clang::DoStmt *S, Nodes &Out);
   void lowerFor(const clang::ForStmt *S, Nodes &Out);
@@ -106,7 +111,8 @@ private:
   void lowerExpressionStatement(const clang::Expr *E, Nodes &Out);
   void verbatim(const clang::Stmt *S, Nodes &Out);
   /// A condition's text; suspensions in it and its temporaries go to Out.
-  Piece condition(const clang::Expr *Cond, Nodes &Out, std::vector<VarId> &Uses);
+  Piece condition(const clang::Expr *Cond, Nodes &Out, std::vector<VarId> &Uses,
+                  bool OfSwitch = false);
   /// The text that tests \p V, the variable of a condition.
   Piece conditionVariable(const clang::VarDecl *V, unsigned Line,
                           std::vector<VarId> &Uses);
@@ -262,7 +268,13 @@ private:
   bool isWait(const clang::Expr *E) const;
   /// Whether the result of a fiber function's call is the value of \p Init, an
   /// object of type \p T, so that it can be constructed where that is wanted.
-  bool isDirectCall(const clang::Expr *Init, clang::QualType T) const;
+  /// What an instantiation makes of a type that depends.
+  using InstantiatedType = const std::function<clang::QualType(const clang::CallExpr *)>;
+  bool isDirectCall(const clang::Expr *Init, clang::QualType T,
+                    InstantiatedType *InInstance = nullptr) const;
+  /// The same for a variable, and for what a function returns.
+  bool isDirectCall(const clang::VarDecl *D) const;
+  bool isDirectCall(const clang::ReturnStmt *S) const;
   bool isPassedByReference(const clang::ParmVarDecl *P) const;
   std::string keepArgument(const clang::Expr *Arg, clang::QualType T,
                            std::vector<VarId> &Uses, Nodes &Out);
@@ -280,6 +292,10 @@ private:
   /// Whether every instantiation of \p Call has a result that can be moved
   /// unseen; where one has not, that is reported.
   bool checkResultMoved(const clang::CallExpr *Call);
+  /// The type of the object that argument \p Index becomes in all instantiations,
+  /// where the template shows it; null where it does not, or where a reference
+  /// needs no object.
+  clang::QualType convertedTo(const Suspension &S, unsigned Index) const;
   bool isVoidInstantiated(const clang::CallExpr *Call) const;
   bool isObjectCall(const Suspension &S) const;
   /// Keeps the operand of a call of which nobody knows what it is bound to;

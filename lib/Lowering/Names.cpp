@@ -26,8 +26,7 @@ using namespace weft;
 
 FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
                                    Reporter &Report, SuspensionMap &Suspends,
-                                   const Coroutine &What, std::string FrameName,
-                                   std::string TemplateArguments,
+                                   const Coroutine &What, std::string TemplateArguments,
                                    const llvm::DenseSet<const CallExpr *> &InPlaceCalls,
                                    const HeldFrames &Frames)
     : Unit(Unit), Context(Unit.AST), Text(Text), Report(Report),
@@ -49,7 +48,6 @@ FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
               Usings.TraverseStmt(What.Function->getBody());
               return Usings.Found;
             }()) {
-  F.FrameName = std::move(FrameName);
   F.TemplateArguments = std::move(TemplateArguments);
   F.Dependent = What.Dependent;
 }
@@ -358,7 +356,7 @@ void FunctionLowering::findLiftedIn(const CompoundStmt *Block) {
         // A result is constructed in storage that the callee is told.
         const bool ByCall = V->getInit() && Suspends.contains(V->getInit()) &&
                             V->getType()->isRecordType() &&
-                            isDirectCall(V->getInit(), V->getType());
+                            isDirectCall(V);
         if (Later || ByCall ||
             (Any && (hasDestructor(V->getType()) || isa<DecompositionDecl>(V))))
           lift(V);
@@ -714,7 +712,8 @@ void FunctionLowering::nameCaptured(const ValueDecl *Captured, bool IsCopy,
   T = Context.getLValueReferenceType(T);
   V.Declarator = Types.declarator(T, V.Name);
   V.Line = line(Where);
-  if (!TypeSpelling::isNameable(T) || T->getContainedAutoType()) {
+  if (!TypeSpelling::isNameable(T) || T->getContainedAutoType() ||
+      TypeSpelling::isInvented(T)) {
     std::string TypeName = uniqueName(V.Name + "_type");
     bool IsConst = T.getNonReferenceType().isConstQualified();
     F.ParameterTypes.push_back(

@@ -208,15 +208,29 @@ static const Expr *lastOperand(const Expr *E) {
 }
 
 Piece FunctionLowering::condition(const Expr *Cond, Nodes &Out,
-                                  std::vector<VarId> &Uses) {
+                                  std::vector<VarId> &Uses, bool OfSwitch) {
   unsigned Level = Alive;
+  const bool Depends = Cond->isTypeDependent();
+  const std::string Type =
+      Depends && OfSwitch ? "std::decay_t<decltype((" + typeOnlyText(Cond) + "))>" : "";
   LastOperand = lastOperand(Cond);
   Piece Result = expression(Cond, Out, Uses);
   LastOperand = nullptr;
   if (Alive == Level)
     return Result;
   // Temporaries of the condition end with it, not with the statement.
-  bool IsBool = Cond->getType()->isBooleanType();
+  if (Depends && OfSwitch) {
+    VarId Id = hidden("condition", Context.DependentTy, "a condition", Result.Line);
+    Variable &V = F.Variables[Id];
+    V.Type = nameType(V.Name, Type);
+    construct(Id, "[&]() -> " + V.Type + " { return " + Result.Text + "; }", Uses, Level,
+              Result.Line, Out);
+    Uses = {Id};
+    return Piece{F.Variables[Id].Name, Result.Line};
+  }
+  if (Depends)
+    Result.Text = "static_cast<bool>(" + Result.Text + ")";
+  bool IsBool = Depends || Cond->getType()->isBooleanType();
   VarId Id = hidden("condition", IsBool ? Context.BoolTy
                                         : Cond->getType().getUnqualifiedType(),
                     "a condition", Result.Line);
@@ -272,6 +286,43 @@ Node FunctionLowering::block(Nodes Body, unsigned Line) {
   return Block;
 }
 
+/// Whether \p Branch declares a variable of a type that its own instantiation
+/// may lack: `typename T::name`.
+static bool declaresNested(const Stmt *Branch) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    bool Found = false;
+    bool VisitDependentNameType(DependentNameType *) { return !(Found = true); }
+    bool TraverseStmt(Stmt *S) {
+      return !S || isa<Expr>(S) || RecursiveASTVisitor::TraverseStmt(S);
+    }
+  } Nested;
+  Nested.TraverseStmt(const_cast<Stmt *>(Branch));
+  return Nested.Found;
+}
+
+void FunctionLowering::lowerBranch(const IfStmt *S, bool Then, Nodes &Out) {
+  const Stmt *Branch = Then ? S->getThen() : S->getElse();
+  auto inferredTypes = [&] {
+    size_t Count = 0;
+    for (const Preface &Each : F.Prefaces)
+      Count += Each.What == Preface::Kind::Type;
+    for (const Variable &V : F.Variables)
+      Count += llvm::StringRef(V.Type).contains("decltype(") ||
+               llvm::StringRef(V.Declarator).contains("decltype(");
+    return Count;
+  };
+  const size_t Before = inferredTypes();
+  lowerInBlock(Branch, Out);
+  // The frame names the types of all branches.
+  if (F.Dependent && S->isConstexpr() && Suspends.contains(Branch) &&
+      Suspends.colours().instances().discards(S, Then) &&
+      (inferredTypes() != Before || declaresNested(Branch)))
+    rejectOnce(S, Diag::UnsupportedSuspension,
+               "a branch of 'if constexpr' that an instantiation discards and where "
+               "types are deduced");
+}
+
 void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
   if (S->isConsteval()) {
     reject(S, Diag::UnsupportedSuspension, "'if consteval'");
@@ -303,11 +354,10 @@ void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
     N.Text = Piece{(S->isConstexpr() ? "if constexpr (" : "if (") + Cond.Text + ")",
                    Line};
   }
-  lowerInBlock(S->getThen(), N.Body);
-  if (S->getElse()) {
-    // `else if` stays one, when its condition needs nothing in front.
-    lowerInBlock(S->getElse(), N.Else);
-  }
+  lowerBranch(S, true, N.Body);
+  // `else if` stays one, when its condition needs nothing in front.
+  if (S->getElse())
+    lowerBranch(S, false, N.Else);
   Own.push_back(std::move(N));
   unwindTo(Level, Own, line(S->getEndLoc()));
   if (HasScope)
@@ -478,7 +528,7 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *S, Nodes &Out) {
     lowerDeclarations(S->getConditionVariableDeclStmt(), Own);
     Operand = conditionVariable(V, Line, N.Uses);
   } else {
-    Operand = condition(S->getCond(), Own, N.Uses);
+    Operand = condition(S->getCond(), Own, N.Uses, /*OfSwitch=*/true);
   }
   N.Text = Piece{"switch (" + Operand.Text + ")", Line};
   Breaks.push_back({Alive, "", nullptr});
@@ -580,7 +630,8 @@ void FunctionLowering::checkComplete(const Stmt *S) {
     checkComplete(Child);
 }
 
-std::optional<Flow> FunctionLowering::run() {
+std::optional<Flow> FunctionLowering::run(std::string FrameName) {
+  F.FrameName = std::move(FrameName);
   const FunctionDecl *Function = What.Function;
   const auto *Body = cast<CompoundStmt>(Function->getBody());
   F.FunctionName = Function->getQualifiedNameAsString();

@@ -78,7 +78,8 @@ bool TypeSpelling::isInvented(QualType T) {
 
 std::string TypeSpelling::qualified(QualType T) const {
   std::string Text;
-  T.getCanonicalType().getAsStringInternal(Text, Policy);
+  // The parameters of a template have no names in a canonical type.
+  (T->isDependentType() ? T : T.getCanonicalType()).getAsStringInternal(Text, Policy);
   // The one name that everybody uses for its type.
   const llvm::StringRef Long = "std::basic_string<char>";
   for (size_t At = 0; (At = Text.find(Long, At)) != std::string::npos;)

@@ -78,10 +78,12 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     T = Context.VoidTy;
   if (Pending && !Kept && !T->isVoidType()) {
     // Another pause comes before this value is used.
-    if (S.Inner->isGLValue() || (T->isDependentType() && !checkResultMoved(S.Inner))) {
+    if (S.Inner->isGLValue()) {
       reject(S.Call, Diag::ValueCrosses);
       return;
     }
+    if (T->isDependentType() && !checkResultMoved(S.Inner))
+      return;
     VarId Held = hidden("received", T, "a received value", Line);
     if (T->isDependentType())
       F.Variables[Held].Type =

@@ -12,6 +12,7 @@
 #include "Rewrite/FunctionHead.h"
 #include "Support/ClangCompat.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/TypeLoc.h"
 
 using namespace clang;
@@ -22,15 +23,36 @@ std::string weft::resultTypeOf(const FunctionDecl *Declared) {
       .type(TypeSpelling::deduced(Declared->getReturnType()));
 }
 
+/// Whether \p T depends on a parameter of \p Function's own template.
+static bool dependsOnOwn(const FunctionDecl *Function, QualType T) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    unsigned Depth;
+    bool Found = false;
+    bool VisitTemplateTypeParmType(TemplateTypeParmType *T) {
+      return !(Found |= T->getDepth() == Depth);
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      const auto *P = dyn_cast<NonTypeTemplateParmDecl>(E->getDecl());
+      return !(Found |= P && P->getDepth() == Depth);
+    }
+  } Own;
+  Own.Depth = Function->getDescribedFunctionTemplate()->getTemplateParameters()->getDepth();
+  Own.TraverseType(T);
+  return Own.Found;
+}
+
 std::string weft::signatureOf(const FunctionDecl *Function, QualType Result) {
   TypeSpelling Types(Function->getASTContext(), true);
   const std::string R = Types.qualified(TypeSpelling::deduced(Result));
   if (Function->getDescribedFunctionTemplate()) {
     std::string Text = "weft::generic<" + R;
     for (const ParmVarDecl *P : Function->parameters())
-      Text += passingOf(P) == Passing::AsDeclared && P->getType()->isReferenceType()
-                  ? ", weft::by_reference"
-                  : ", weft::by_value";
+      if (!dependsOnOwn(Function, P->getType()))
+        Text += ", weft::by_type<" +
+                Types.qualified(P->getType().getUnqualifiedType()) + ">";
+      else
+        Text += P->getType()->isReferenceType() ? ", weft::by_reference" : ", weft::by_value";
     return Text + ">";
   }
   std::string Text = R + "(";

@@ -11,6 +11,7 @@
 # its siblings only read what it cannot change.
 
 import random
+import re
 import sys
 
 import random_coroutines
@@ -34,6 +35,7 @@ class Callable:
         self.name, self.parameters, self.result = name, parameters, result
         self.cost, self.mutates = cost, mutates
         self.names = ["p%d" % i for i in range(len(parameters))]
+        self.first = None  # An argument in front of these.
 
     def signature(self, name, after=""):
         return "%s %s(%s)%s" % (self.result, name, self.list(), after)
@@ -145,7 +147,8 @@ class Body(random_coroutines.Body):
             for i, kind in enumerate(callee.parameters):
                 if i != acting and kind == "int":
                     arguments[i] = str(self.rng.randint(0, 5))
-        text = "%s(%s)" % (callee.name, ", ".join(arguments[i] for i in range(len(callee.parameters))))
+        given = [callee.first] if callee.first else []
+        text = "%s(%s)" % (callee.name, ", ".join(given + [arguments[i] for i in range(len(callee.parameters))]))
         return Call(text, mutates)
 
     def plain_argument(self, kind, scope, mutates):
@@ -169,6 +172,8 @@ class Body(random_coroutines.Body):
         value = str(self.rng.randint(0, 5))
         if kind in OBJECTS:
             return '%s("argument", %s)' % (kind, value)
+        if kind == "F":
+            return self.rng.choice(["[](int n) { return cede(n) + %s; }", "[](int n) { return n + %s; }", "[](auto n) { return cede(n) + %s; }"]) % value
         if kind.startswith("weft::"):
             return self.rng.choice(["twice", "[](int n) { return cede(n) + %s; }" % value])
         return self.rng.choice(['"text"', 'std::string("string")'] + scope.strings)
@@ -482,6 +487,17 @@ class Body(random_coroutines.Body):
         self.put(depth, "};")
         function.cost = body.cost
         scope.callables.append(function)
+        if program.templates:
+            self.generalise(function)
+            program.hand_over(function, scope)
+
+    def generalise(self, function):
+        """Some of the last lambda's parameters become `auto`."""
+        head = max(i for i, line in enumerate(self.lines) if line.strip().startswith("auto %s = [" % function.name))
+        for kind, name in zip(function.parameters, function.names):
+            if kind in ("tracer", "const tracer&", "tracer&", "trace::movable") and self.rng.random() < 0.4:
+                general = kind.replace("trace::movable", "auto").replace("tracer", "auto")
+                self.lines[head] = self.lines[head].replace("%s %s" % (kind, name), "%s %s" % (general, name))
 
     # --- Control flow ---
 
@@ -633,8 +649,9 @@ class Holder:
 
 
 class Program:
-    def __init__(self, rng):
+    def __init__(self, rng, templates=False):
         self.rng = rng
+        self.templates = templates
         self.out = []
         self.callables = [CEDE, Callable("twice", ["int"], "int", 2)]
         self.holders = []
@@ -666,7 +683,51 @@ class Program:
         annotated = self.rng.choice(["[[weft::fiber]] ", "[[weft::fiber]] ", "static ", "[[weft::fiber]] static "])
         text = self.body(function, self.rng.randint(1, 12), self.scope(function))
         self.out.append("%s%s {\n%s\n}\n\n" % (annotated, function.signature(function.name), text))
+        if self.templates and self.rng.random() < 0.7:
+            self.generic(function)
         self.callables.append(function)
+
+    def generic(self, function):
+        """Makes a template of the function that was written last: `tracer` becomes a parameter."""
+        text = self.out.pop()
+        callables = [n for k, n in zip(function.parameters, function.names) if k.startswith("weft::function")]
+        header = []
+        if "tracer" in function.parameters or "tracer&" in function.parameters:
+            header.append("class T")
+            share = self.rng.choice([0.3, 1])
+            # What is taken by reference to const may be of another class.
+            text = re.sub(r"(?<!const )(?<![\w:])tracer\b", lambda found: "T" if self.rng.random() < share else "tracer", text)
+            # Something has to tell it.
+            if not re.search(r"[(,] *T&? p\d", text[:text.index("{")]):
+                function.name += "<tracer>"
+        if callables and self.rng.random() < 0.7:
+            header.append("class F")
+            text = text.replace("weft::function<int(int)> " + callables[0], "F " + callables[0], 1)
+            function.parameters[function.names.index(callables[0])] = "F"
+        if not header:
+            self.out.append(text)
+            return
+        if self.rng.random() < 0.3 and "F" not in function.parameters and not function.name.endswith(">"):
+            function.name += "<tracer>"
+        self.out.append("template <%s> %s" % (", ".join(header), text))
+
+    def hand_over(self, function, scope):
+        """A template that calls the lambda."""
+        if self.rng.random() < 0.4 or "trace::pinned" in function.parameters:
+            return
+        self.count += 1
+        kind = self.rng.choice(["F&", "F", "F&&", "const F&"] if self.rng.random() < 0.2 else ["F&", "F&&"])
+        through = Callable("through_%d" % self.count, function.parameters, function.result, function.cost + 1, True)
+        passed = ["std::move(%s)" % n if k in ("tracer", "trace::movable", "tracer&&") and (k != "tracer" or self.rng.random() < 0.5) else n
+                  for k, n in zip(through.parameters, through.names)]
+        call = "f(%s)" % ", ".join(passed)
+        ends = {"void": "%s;\n  cede();", "int": "int last = %s;\n  return cede(last) + 1;"}.get(function.result, "return %s;")
+        if kind == "const F&":
+            kind = "F&"
+        self.out.append("template <class F> [[weft::fiber]] %s %s(%s) {\n  cede();\n  %s\n}\n\n"
+                        % (through.result, through.name, ", ".join([kind + " f"] + ([through.list()] if through.list() else [])), ends % call))
+        through.first = function.name
+        scope.callables.append(through)
 
     def limited(self, name):
         """One whose first parameter counts down."""
@@ -782,9 +843,14 @@ WARNINGS = ["unknown-warning-option", "unused", "unused-parameter", "implicit-fa
             "tautological-constant-out-of-range-compare"]
 
 
-def program(seed, count):
+def templates(seed, count):
+    """A program where a share of the functions are templates."""
+    return program(seed, count, True)
+
+
+def program(seed, count, templates=False):
     rng = random.Random(seed)
-    made = Program(rng)
+    made = Program(rng, templates)
     kinds = ["free"] * rng.randint(2, 5) + ["recursive"] * rng.randint(0, 1) + ["holder"] * rng.randint(0, 2)
     rng.shuffle(kinds)
     for kind in kinds:

@@ -102,6 +102,10 @@ public:
             static_cast<const volatile void*>(std::addressof(object)))) {}
   into(slot<object>& storage) noexcept : at(storage.storage()) {}
   explicit into(void* storage) noexcept : at(storage) {}
+  /// The same object, const or not.
+  template <class U, class = std::enable_if_t<!std::is_same_v<U, R> &&
+                                              std::is_same_v<std::remove_cv_t<U>, object>>>
+  into(into<U> other) noexcept : at(other.at) {}
 
   template <class Make> void construct(Make&& make) const {
     ::new (at) object(std::forward<Make>(make)());
@@ -111,6 +115,7 @@ public:
   }
 
 private:
+  template <class> friend class into;
   void* at;
 };
 /// A reference is kept as a pointer.

@@ -39,12 +39,35 @@ struct no_result {};
 } // namespace detail
 
 /// What a lambda with `auto` parameters was declared as: its result, and how it
-/// takes each parameter.
+/// takes each parameter: `auto`, a reference to that, or a `P`.
 struct by_value {};
 struct by_reference {};
+template <class P> struct by_type {};
 template <class R, class... How> struct generic {};
 
 namespace detail {
+/// Whether a `P`, a reference, refers to what an argument `A` denotes; else it
+/// refers to an object that is made from it.
+template <class P, class A>
+inline constexpr bool refers_to =
+    std::is_convertible_v<std::remove_reference_t<A>*, std::remove_reference_t<P>*>;
+
+/// A parameter where the Itanium ABI has it: with the caller. A temporary of its
+/// type, which the caller holds, is the parameter.
+template <class P, class A>
+using parameter_from = std::conditional_t<
+    std::is_reference_v<P>,
+    std::conditional_t<refers_to<P, A>, P, std::remove_cv_t<std::remove_reference_t<P>>>,
+    std::conditional_t<std::is_same_v<std::remove_cv_t<P>, A>, A&, P>>;
+
+/// Initialises that as a call does: implicitly.
+template <class P, class A> parameter_from<P, A> parameter(A&& argument) {
+  if constexpr (!std::is_reference_v<P> && std::is_reference_v<parameter_from<P, A>>)
+    return argument;
+  else
+    return static_cast<A&&>(argument);
+}
+
 template <class How, class A> struct generic_parameter {
   // A temporary, which the caller holds, is the parameter.
   std::conditional_t<std::is_reference_v<A>, std::decay_t<A>, A&&> value;
@@ -53,6 +76,15 @@ template <class How, class A> struct generic_parameter {
 template <class A> struct generic_parameter<by_reference, A> {
   A&& value;
   A&& get() noexcept { return static_cast<A&&>(value); }
+};
+template <class P, class A> struct generic_parameter<by_type<P>, A> {
+  parameter_from<P, A> value;
+  explicit generic_parameter(A&& argument)
+      : value(parameter<P, A>(static_cast<A&&>(argument))) {}
+  // An object is there for the entry to refer to.
+  std::conditional_t<std::is_reference_v<P>, P, P&> get() noexcept {
+    return static_cast<std::conditional_t<std::is_reference_v<P>, P, P&>>(value);
+  }
 };
 } // namespace detail
 
@@ -79,18 +111,10 @@ template <class R> decltype(auto) take_result_as(held_result<R>& held) noexcept 
 }
 
 namespace detail {
-/// A parameter where the Itanium ABI has it: with the caller. A temporary of its
-/// type, which the caller holds, is the parameter.
-template <class P, class A>
-using parameter_from =
-    std::conditional_t<!std::is_reference_v<P> && std::is_same_v<P, A>, P&, P>;
-
 template <std::size_t I, class P, class A> struct held_parameter {
   parameter_from<P, A> value;
   explicit held_parameter(A&& argument)
-      : value(static_cast<std::conditional_t<
-                  std::is_reference_v<parameter_from<P, A>> && !std::is_reference_v<P>,
-                  A&, A&&>>(argument)) {}
+      : value(parameter<P, A>(static_cast<A&&>(argument))) {}
 };
 template <class Indices, class Signature, class... A> struct held_parameters;
 template <std::size_t... I, class R, class... P, class... A>
