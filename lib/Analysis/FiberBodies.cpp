@@ -7,6 +7,7 @@
 
 #include "Analysis/FiberBodies.h"
 #include "Analysis/Suspension.h"
+#include "Frontend/EvaluatedCode.h"
 #include "Frontend/UserCodeVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -15,9 +16,9 @@ using namespace weft;
 
 namespace {
 
-class Finder : public UserCodeVisitor<Finder> {
+class Finder : public EvaluatedCode<UserCodeVisitor<Finder>> {
 public:
-  explicit Finder(const TranslationUnit &Unit) : UserCodeVisitor(Unit.Sources) {
+  explicit Finder(const TranslationUnit &Unit) : EvaluatedCode(Unit.Sources) {
     TraverseDecl(Unit.AST.getTranslationUnitDecl());
   }
   FunctionBodies Found;
@@ -84,11 +85,6 @@ public:
     Found.Constructed.push_back(Made);
     return true;
   }
-
-  // What is not evaluated calls nothing.
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
-  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
-  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
 
 private:
   static bool isGuard(const VarDecl *V) {

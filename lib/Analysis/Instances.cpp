@@ -7,9 +7,9 @@
 
 #include "Analysis/Instances.h"
 #include "Analysis/Suspension.h"
+#include "Frontend/EvaluatedCode.h"
 #include "Frontend/TranslationUnit.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -25,16 +25,11 @@ static unsigned placeOf(const LambdaExpr *Lambda) {
   return Lambda->getBeginLoc().getRawEncoding();
 }
 
-namespace {
-
-class Collector : public RecursiveASTVisitor<Collector> {
+class Instances::Collector
+    : public EvaluatedCode<RecursiveASTVisitor<Instances::Collector>> {
 public:
-  using LambdaFunctions = std::map<unsigned, std::vector<const FunctionDecl *>>;
-  Collector(const TranslationUnit &Unit, std::vector<InstantiatedCall> &Found,
-            LambdaFunctions &Lambdas, Instances::VariableTypes &Variables,
-            Instances::Discards &Discarded, std::set<unsigned> &Members)
-      : Unit(Unit), Found(Found), Lambdas(Lambdas), Variables(Variables),
-        Discarded(Discarded), Members(Members) {}
+  Collector(const TranslationUnit &Unit, Instances &Found)
+      : Unit(Unit), Found(Found) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool TraverseDecl(Decl *D) {
@@ -52,18 +47,18 @@ public:
         Lambda->getCallOperator()->getDescribedFunctionTemplate();
     if (Generic)
       for (FunctionDecl *Each : Generic->specializations()) {
-        Lambdas[placeOf(Lambda)].push_back(Each);
+        Found.Lambdas[::placeOf(Lambda)].push_back(Each);
         TraverseDecl(Each);
       }
     else if (Instantiated)
-      Lambdas[placeOf(Lambda)].push_back(Lambda->getCallOperator());
+      Found.Lambdas[::placeOf(Lambda)].push_back(Lambda->getCallOperator());
     llvm::SaveAndRestore<const FunctionDecl *> In(Caller, Lambda->getCallOperator());
     llvm::SaveAndRestore<bool> Own(Instantiated, Instantiated && !Generic);
     return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
   }
   bool VisitCallExpr(CallExpr *Call) {
     if (Instantiated)
-      Found.push_back({Call, Caller, isImplicitCall(Call)});
+      Found.All.push_back({Call, Caller, isImplicitCall(Call)});
     return true;
   }
 
@@ -71,32 +66,27 @@ public:
     if (!Instantiated || !S->isConstexpr() || S->getCond()->isInstantiationDependent())
       return true;
     if (auto Taken = S->getNondiscardedCase(Unit.AST))
-      Discarded.insert({S->getIfLoc().getRawEncoding(), *Taken != S->getThen()});
+      Found.Discarded.insert({S->getIfLoc().getRawEncoding(), *Taken != S->getThen()});
     return true;
   }
 
   bool VisitMemberExpr(MemberExpr *E) {
     if (Instantiated && E->isImplicitAccess() && E->hasQualifier())
-      Members.insert(E->getBeginLoc().getRawEncoding());
+      Found.Members.insert(E->getBeginLoc().getRawEncoding());
     return true;
   }
 
   bool VisitVarDecl(VarDecl *D) {
     if (Instantiated)
-      Variables[{D->getLocation().getRawEncoding(), Caller}] = D->getType();
+      Found.Variables[{D->getLocation().getRawEncoding(), Caller}] = D->getType();
     return true;
   }
 
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
     if (const CallExpr *Call = unseenWait(S); Call && Instantiated)
-      Found.push_back({Call, Caller, true});
+      Found.All.push_back({Call, Caller, true});
     return true;
   }
-
-  // What is not evaluated calls nothing.
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
-  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
-  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
 
 private:
   /// The runtime calls what it is given in its own way.
@@ -107,20 +97,13 @@ private:
   }
 
   const TranslationUnit &Unit;
-  std::vector<InstantiatedCall> &Found;
-  LambdaFunctions &Lambdas;
-  Instances::VariableTypes &Variables;
-  Instances::Discards &Discarded;
-  std::set<unsigned> &Members;
+  Instances &Found;
   bool Instantiated = false;
   const FunctionDecl *Caller = nullptr;
 };
 
-} // namespace
-
 Instances::Instances(const TranslationUnit &Unit) {
-  Collector(Unit, All, Lambdas, Variables, Discarded, Members)
-      .TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  Collector(Unit, *this).TraverseDecl(Unit.AST.getTranslationUnitDecl());
   for (const InstantiatedCall &Each : All) {
     Callers[Each.Call] = Each.Caller;
     if (!Each.IsImplicit)

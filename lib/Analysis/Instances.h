@@ -71,6 +71,8 @@ public:
   llvm::ArrayRef<const clang::FunctionDecl *> of(const clang::LambdaExpr *Pattern) const;
 
 private:
+  class Collector;
+
   std::vector<InstantiatedCall> All;
   std::map<unsigned, std::vector<const clang::FunctionDecl *>> Lambdas; ///< By place.
   std::map<Place, std::vector<const clang::CallExpr *>> Calls;

@@ -28,8 +28,7 @@
 using namespace clang;
 using namespace weft;
 
-/// Down to the call whose result \p E is, through what changes nothing.
-static const Expr *resultOf(const Expr *E) {
+const Expr *weft::resultOf(const Expr *E) {
   for (;;) {
     E = E->IgnoreParens();
     if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(E))
@@ -480,30 +479,4 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   if (F.Dependent)
     TypeOnlyValues[S.Call] = TypeOnlyValues[S.Inner] = C.TypeOnlyText;
   Text.substitute(S.Call->getSourceRange(), Result.Value);
-}
-
-std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
-  const Expr *Value = S->getRetValue();
-  const QualType R = What.Type.Returns;
-  if (R->isVoidType()) { // `return f();`
-    if (Suspends.contains(Value)) {
-      lowerExpressionStatement(Value, Out);
-      return {};
-    }
-    ResultUses = edit(Value);
-    return Text.text(Value->getSourceRange()) + ";";
-  }
-  if (isDirectCall(S)) {
-    // The callee constructs the result of this function.
-    ResultIsReturned = true;
-    expression(Value, Out, ResultUses);
-    return member("weft_returned") + "();";
-  }
-  LastOperand = resultOf(Value);
-  std::string Operand = expression(Value, Out, ResultUses).Text;
-  LastOperand = nullptr;
-  if (isMovedFrom(Value))
-    Operand = "std::move(" + Operand + ")";
-  return member("weft_return") + "([&]() -> " + F.ReturnType + " { return " +
-         Operand + "; });";
 }

@@ -13,6 +13,9 @@
 
 namespace weft {
 
+/// Down to the call whose result \p E is, through what changes nothing.
+const clang::Expr *resultOf(const clang::Expr *E);
+
 /// A call of a fiber function, taken apart.
 struct FunctionLowering::FiberCall {
   struct Operand {

@@ -7,15 +7,21 @@
 //
 // One object lowers one coroutine or fiber function. The work is spread over files by construct:
 //
-//   Names.cpp         which variables are lifted out of their blocks, and how
-//                     each is called in the frame
-//   Statements.cpp    blocks, branches, loops, switches, labels, jumps
-//   Handlers.cpp      try blocks and handlers
-//   RangeFor.cpp      range-based for
-//   Declarations.cpp  variables, references, bindings, local types, closures
-//   Expressions.cpp   full-expressions that hold a suspension
-//   Calls.cpp         calls of fiber functions, and waits
-//   Edits.cpp         what changes inside text that is otherwise verbatim
+//   Lifting.cpp         which variables are lifted out of their blocks
+//   Names.cpp           how each is called in the frame
+//   Captures.cpp        what the frame of a lambda sees of its closure
+//   FieldTypes.cpp      types spelled where the frame's fields are declared
+//   Statements.cpp      blocks, branches, loops, switches, labels, jumps
+//   Returns.cpp         what `return` keeps
+//   Handlers.cpp        try blocks and handlers
+//   RangeFor.cpp        range-based for
+//   Declarations.cpp    variables, references, bindings, local types
+//   Initialisers.cpp    how objects in the frame are constructed
+//   Expressions.cpp     full-expressions that hold a suspension
+//   Calls.cpp           calls of fiber functions
+//   DependentCalls.cpp  calls of which only instantiations know what they call
+//   Waits.cpp           waits
+//   Edits.cpp           what changes inside text that is otherwise verbatim
 //
 // What does not suspend comes out verbatim. What suspends is taken apart along
 // the path to the suspension, and only there.
@@ -71,19 +77,11 @@ private:
 
   // --- Names.cpp ---
   void collectNames();
-  void nameCaptured(const clang::ValueDecl *Captured, bool IsCopy,
-                    clang::SourceLocation Where);
   void nameLocalTypes();
   void findHoisted();
   void nameParameters();
   std::string uniqueName(llvm::StringRef Wanted);
-  void findLifted(const clang::Stmt *S);
-  void findLiftedIn(const clang::CompoundStmt *Block);
   bool hasDestructor(clang::QualType T) const;
-  void lift(const clang::VarDecl *D);
-  /// Lifts what lambdas in \p S name: factories in front of the body make them.
-  void liftNamesOf(const clang::Stmt *S);
-  bool isLifted(const clang::ValueDecl *D) const { return Lifted.count(D); }
   VarId addVariable(Variable V, clang::QualType T);
   VarId hidden(llvm::StringRef Name, clang::QualType T, llvm::StringRef Why,
                unsigned Line);
@@ -91,6 +89,42 @@ private:
   /// The type of some expression, spelled as the user does where possible.
   std::string spelled(clang::QualType T) const;
   void measure(Variable &V, clang::QualType T) const;
+
+  // --- Lifting.cpp ---
+  void findLifted(const clang::Stmt *S);
+  void findLiftedIn(const clang::CompoundStmt *Block);
+  void lift(const clang::VarDecl *D);
+  /// Lifts what lambdas in \p S name: factories in front of the body make them.
+  void liftNamesOf(const clang::Stmt *S);
+  bool isLifted(const clang::ValueDecl *D) const { return Lifted.count(D); }
+
+  // --- Captures.cpp ---
+  void nameCaptures();
+  void nameCaptured(const clang::ValueDecl *Captured, bool IsCopy,
+                    clang::SourceLocation Where);
+  void nameCapturedThis(const clang::LambdaCapture &C);
+
+  // --- FieldTypes.cpp ---
+  /// Whether \p E names a variable that has to stay in the body: a static one,
+  /// or what a handler caught by reference.
+  bool namesUnmoved(const clang::Expr *E) const;
+  /// Has a function make the value of \p Init, which has no type that could be
+  /// spelled; gives \p V its type and returns the call. Empty when rejected.
+  std::string makeFactory(Variable &V, const clang::Expr *Init);
+  /// Gives \p Type a name in the frame: that of \p For with `_type`.
+  std::string nameType(llvm::StringRef For, const std::string &Type);
+  /// Text for where the frame's fields are declared. There are no variables:
+  /// each name stands for an object of its type.
+  std::string typeOnlyText(const clang::Expr *Init);
+  /// The same for the awaiter that \p Call makes.
+  std::string awaiterText(const clang::CallExpr *Call);
+  /// The declared type of a variable, for the same place.
+  std::string typeText(const clang::VarDecl *D);
+  /// An expression that denotes some object of the variable's type.
+  std::string someObject(VarId Id) const;
+  std::string typeOfDeclarator(VarId Id) const;
+  /// What `decltype(name)` is in the source.
+  std::string declaredType(VarId Id) const;
 
   // --- Statements.cpp ---
   void lower(const clang::Stmt *S, Nodes &Out);
@@ -102,11 +136,6 @@ private:
   void lowerDo(const clang::DoStmt *S, Nodes &Out);
   void lowerFor(const clang::ForStmt *S, Nodes &Out);
   void lowerSwitch(const clang::SwitchStmt *S, Nodes &Out);
-  void lowerReturn(const clang::ReturnStmt *S, Nodes &Out);
-  /// What keeps the operand of a `return`; empty when it has none.
-  std::string resultText(const clang::ReturnStmt *S, Nodes &Out);
-  /// Whether `return` moves from what \p Value names.
-  bool isMovedFrom(const clang::Expr *Value) const;
   void lowerJump(const clang::Stmt *S, Nodes &Out);
   void lowerExpressionStatement(const clang::Expr *E, Nodes &Out);
   void verbatim(const clang::Stmt *S, Nodes &Out);
@@ -134,6 +163,14 @@ private:
   void resolveLabels(Nodes &List);
   /// Rejects what suspends in a place that no lowering has looked at.
   void checkComplete(const clang::Stmt *S);
+
+  // --- Returns.cpp ---
+  void lowerReturn(const clang::ReturnStmt *S, Nodes &Out);
+  /// What keeps the operand of a `return`; empty when it has none.
+  std::string resultText(const clang::ReturnStmt *S, Nodes &Out);
+  /// Whether `return` moves from what \p Value names.
+  bool isMovedFrom(const clang::Expr *Value) const;
+  std::string fiberResult(const clang::ReturnStmt *S, Nodes &Out);
 
   // --- Handlers.cpp ---
   void lowerTry(const clang::CXXTryStmt *S, Nodes &Out);
@@ -165,22 +202,20 @@ private:
   void lowerBindings(const clang::DecompositionDecl *D, Nodes &Out);
   void lowerReference(const clang::VarDecl *D, Nodes &Out);
   void lowerObject(const clang::VarDecl *D, VarId Id, Nodes &Out);
-  /// The callee constructs the variable.
-  void constructByCall(VarId Id, const clang::Expr *Init, unsigned Level,
-                       unsigned Line, Nodes &Out);
   Piece hoistedConstant(const clang::VarDecl *D);
   void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
   bool stays(const clang::VarDecl *D) const;
   /// Lets \p V hold the frame that \p Init creates, when it is such a call.
   void keepInPlace(Variable &V, const clang::Expr *Init);
-  /// Whether \p E names a variable that has to stay in the body: a static one,
-  /// or what a handler caught by reference.
-  bool namesUnmoved(const clang::Expr *E) const;
-  /// Has a function make the value of \p Init, which has no type that could be
-  /// spelled; gives \p V its type and returns the call. Empty when rejected.
-  std::string makeFactory(Variable &V, const clang::Expr *Init);
-  /// Gives \p Type a name in the frame: that of \p For with `_type`.
-  std::string nameType(llvm::StringRef For, const std::string &Type);
+  /// The initialiser of a `weft::bound`, whose type is called \p Type.
+  static std::string binding(const std::string &Type, const std::string &Value) {
+    return "([&]() -> typename " + Type + "::type { return " + Value + "; })";
+  }
+
+  // --- Initialisers.cpp ---
+  /// The callee constructs the variable.
+  void constructByCall(VarId Id, const clang::Expr *Init, unsigned Level,
+                       unsigned Line, Nodes &Out);
   /// Text that constructs an object from an initialiser, exactly as the
   /// declaration would: what follows `::new (...) T`, or a lambda for
   /// emplace_from, which begins with `[`.
@@ -189,22 +224,6 @@ private:
                           llvm::StringRef TypeText, Nodes &Out,
                           std::vector<VarId> &Uses);
   std::string initialiserText(const clang::VarDecl *D);
-  /// The initialiser of a `weft::bound`, whose type is called \p Type.
-  static std::string binding(const std::string &Type, const std::string &Value) {
-    return "([&]() -> typename " + Type + "::type { return " + Value + "; })";
-  }
-  /// Text for where the frame's fields are declared. There are no variables:
-  /// each name stands for an object of its type.
-  std::string typeOnlyText(const clang::Expr *Init);
-  /// The same for the awaiter that \p Call makes.
-  std::string awaiterText(const clang::CallExpr *Call);
-  /// The declared type of a variable, for the same place.
-  std::string typeText(const clang::VarDecl *D);
-  /// An expression that denotes some object of the variable's type.
-  std::string someObject(VarId Id) const;
-  std::string typeOfDeclarator(VarId Id) const;
-  /// What `decltype(name)` is in the source.
-  std::string declaredType(VarId Id) const;
   void construct(VarId Id, std::string Init, std::vector<VarId> Uses,
                  unsigned LevelBefore, unsigned Line, Nodes &Out);
 
@@ -284,7 +303,6 @@ private:
   /// The same for one that the callee has constructed.
   void beginLife(VarId Id, unsigned Line, Nodes &Out);
   PointId addPoint(const Suspension &S);
-  std::string fiberResult(const clang::ReturnStmt *S, Nodes &Out);
 
   // --- DependentCalls.cpp ---
   /// Whether the instantiations agree on what \p S calls; reports it if not.
@@ -348,7 +366,6 @@ private:
   std::set<std::string> LocalTypeNames;
   llvm::DenseSet<const clang::TagDecl *> Unnamed; ///< Before they got a name.
   std::string Self;            ///< Name of the frame's `this` object.
-  std::string SelfDeclarator;
   VarId SelfVar = 0;
   bool HasSelf = false;
 

@@ -562,17 +562,6 @@ void FunctionLowering::lowerJump(const Stmt *S, Nodes &Out) {
        Out);
 }
 
-void FunctionLowering::lowerReturn(const ReturnStmt *S, Nodes &Out) {
-  std::string Result = resultText(S, Out);
-  unsigned Line = line(S->getBeginLoc());
-  if (!Result.empty()) {
-    Node Keep = text(Result, Line);
-    Keep.Uses = std::move(ResultUses);
-    Out.push_back(std::move(Keep));
-  }
-  jump({Exit::Kind::Return, ""}, 0, Line, Out);
-}
-
 void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
   // Its temporaries share storage with those of other statements.
   llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(line(E->getBeginLoc())));

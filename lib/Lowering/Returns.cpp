@@ -1,0 +1,140 @@
+//===- Returns.cpp - What `return` keeps ----------------------------------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   return a + b;     weft_return([&]() -> long { return a + b; });
+//   return f();       f constructs the result of this function: weft_returned();
+//
+// The result is constructed where the caller wants it before what `return` leaves is
+// destroyed ([stmt.return]/3).
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lowering/FiberCall.h"
+
+using namespace clang;
+using namespace weft;
+
+void FunctionLowering::lowerReturn(const ReturnStmt *S, Nodes &Out) {
+  std::string Result = resultText(S, Out);
+  unsigned Line = line(S->getBeginLoc());
+  if (!Result.empty()) {
+    Node Keep = text(Result, Line);
+    Keep.Uses = std::move(ResultUses);
+    Out.push_back(std::move(Keep));
+  }
+  jump({Exit::Kind::Return, ""}, 0, Line, Out);
+}
+
+std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
+  ResultUses.clear();
+  const Expr *Value = S->getRetValue();
+  const CoroutineType &Type = What.Type;
+  if (!Value)
+    return {};
+  if (What.IsFiber)
+    return fiberResult(S, Out);
+  const Expr *Bare = Value;
+  auto peel = [&] {
+    for (;;) {
+      if (const auto *C = dyn_cast<ExprWithCleanups>(Bare))
+        Bare = C->getSubExpr();
+      else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Bare))
+        Bare = B->getSubExpr();
+      else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Bare))
+        Bare = M->getSubExpr();
+      else if (const auto *C = dyn_cast<ImplicitCastExpr>(Bare);
+               C && (C->getCastKind() == CK_ConstructorConversion ||
+                     C->getCastKind() == CK_NoOp))
+        Bare = C->getSubExpr();
+      else
+        return;
+    }
+  };
+  peel();
+  auto isCoroutine = [&](QualType T) {
+    return Context.hasSameUnqualifiedType(T, What.Function->getReturnType());
+  };
+  if (const auto *List = dyn_cast<InitListExpr>(Bare); List && List->getNumInits() == 0)
+    return {};
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Bare);
+      Construct && isCoroutine(Construct->getType()) && !Value->isTypeDependent()) {
+    if (Construct->getNumArgs() == 0)
+      return {};
+    bool IsList = Construct->isListInitialization() && Construct->getNumArgs() > 1;
+    if (!IsList && (Construct->getNumArgs() != 1 ||
+                    isCoroutine(Construct->getArg(0)->getType()))) {
+      reject(S, Diag::ReturnsCoroutine);
+      return {};
+    }
+    Bare = IsList ? Construct : Construct->getArg(0);
+  } else if (!Value->isTypeDependent() && isCoroutine(Bare->getType())) {
+    reject(S, Diag::ReturnsCoroutine);
+    return {};
+  }
+  if (Type.Returns->isVoidType()) {
+    reject(S, Diag::ReturnsCoroutine);
+    return {};
+  }
+  std::string ResultType = Types.type(Type.Returns);
+  std::string Operand;
+  Operand = expression(Value, Out, ResultUses).Text;
+  if (isMovedFrom(Bare))
+    Operand = "std::move(" + Operand + ")";
+  return member("weft_return") + "([&]() -> " + ResultType + " { return " +
+         Operand + "; });";
+}
+
+bool FunctionLowering::isMovedFrom(const Expr *Value) const {
+  // A local variable is moved from, as `return` would ([class.copy.elision]/3).
+  const Expr *Named = Value;
+  while (true) {
+    Named = Named->IgnoreParenImpCasts();
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Named);
+        Construct && Construct->getNumArgs() == 1 &&
+        !isa<CXXTemporaryObjectExpr>(Named))
+      Named = Construct->getArg(0);
+    else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Named))
+      Named = Bind->getSubExpr();
+    else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Named))
+      Named = Temp->getSubExpr();
+    else if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Named))
+      Named = Cleanups->getSubExpr();
+    else
+      break;
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(Named);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+         !V->getType().isConstQualified() && !V->getType().isVolatileQualified() &&
+         !V->getType()->isScalarType() && !What.Type.Returns->isReferenceType();
+}
+
+std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
+  const Expr *Value = S->getRetValue();
+  const QualType R = What.Type.Returns;
+  if (R->isVoidType()) { // `return f();`
+    if (Suspends.contains(Value)) {
+      lowerExpressionStatement(Value, Out);
+      return {};
+    }
+    ResultUses = edit(Value);
+    return Text.text(Value->getSourceRange()) + ";";
+  }
+  if (isDirectCall(S)) {
+    // The callee constructs the result of this function.
+    ResultIsReturned = true;
+    expression(Value, Out, ResultUses);
+    return member("weft_returned") + "();";
+  }
+  LastOperand = resultOf(Value);
+  std::string Operand = expression(Value, Out, ResultUses).Text;
+  LastOperand = nullptr;
+  if (isMovedFrom(Value))
+    Operand = "std::move(" + Operand + ")";
+  return member("weft_return") + "([&]() -> " + F.ReturnType + " { return " +
+         Operand + "; });";
+}
