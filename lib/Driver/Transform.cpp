@@ -125,19 +125,11 @@ static bool checkText(const Coroutine &What, TranslationUnit &Unit,
                       const SourceText &Text, Reporter &Report) {
   const SourceManager &Sources = Unit.Sources;
   const Stmt *Body = What.Function->getBody();
-  SourceLocation Open = Body->getBeginLoc(), Close = Body->getEndLoc();
-  const SourceLocation Start = startOf(What.Function, Text);
-  if (!Open.isFileID() || !Close.isFileID()) {
-    Report.report(Open, Diag::MacroFunction) << What.Function;
-    return false;
-  }
-  if (!isOpenInFront(Start, Unit.AST)) {
-    Report.report(What.Function->getLocation(), Diag::MacroDeclaration)
-        << What.Function;
-    return false;
-  }
+  const SourceLocation Open = Sources.getFileLoc(Body->getBeginLoc());
+  const SourceLocation Close = Sources.getFileLoc(Body->getEndLoc());
+  const SourceLocation Start = Sources.getFileLoc(startOf(What.Function, Text));
   if (Sources.getFileID(Open) != Sources.getFileID(Close) ||
-      Sources.getFileID(Sources.getExpansionLoc(Start)) != Sources.getFileID(Open)) {
+      Sources.getFileID(Start) != Sources.getFileID(Open)) {
     Report.report(Open, Diag::SplitByInclude) << What.Function;
     return false;
   }
@@ -149,7 +141,7 @@ static bool checkText(const Coroutine &What, TranslationUnit &Unit,
       return false;
     }
   }
-  unsigned Begin = Sources.getFileOffset(Sources.getExpansionLoc(Start));
+  unsigned Begin = Sources.getFileOffset(Start);
   unsigned End = Sources.getFileOffset(Close);
   bool Fine = true;
   for (const IncludeDirective &I : Unit.Includes)
@@ -178,7 +170,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
   SourceText Text(Unit.Sources, Unit.AST.getLangOpts(), Unit.Tokens);
   Colours Colour(Unit);
   SuspensionMap Suspends(Colour);
-  SourceEdits Edits(Unit.Sources, Text);
+  SourceEdits Edits(Unit.Sources, Unit.AST.getLangOpts(), Text);
   std::set<std::string> FrameNames;
   llvm::json::Array Functions;
 
@@ -203,7 +195,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
   }
   for (const Coroutine &Each : Coroutines)
     Colour.moves(Each.Function);
-  declareEntries(Unit, Colour, Report, Edits);
+  declareEntries(Unit, Colour, Edits);
   handOnEntries(Unit, Colour, Edits);
   HeldFrames Frames;
   for (const Coroutine &What : Coroutines) {
@@ -244,6 +236,9 @@ TransformResult weft::transform(TranslationUnit &Unit,
       editCoroutine(Function, InPlace.callersOf(What), Edits,
                     Options.LineDirectives);
   }
+  for (SourceLocation Call : Unit.PragmaCalls)
+    if (Text.changesCallAt(Call))
+      Report.report(Call, Diag::MacroPragma);
   if (Report.hasErrors())
     return Result;
   if (Options.Emit == EmitKind::Json) {

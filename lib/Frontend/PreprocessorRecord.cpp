@@ -96,6 +96,10 @@ public:
       add(isPragmaOnce(Loc) ? Directive::Kind::PragmaOnce
                             : Directive::Kind::Pragma,
           Loc);
+    else if (Loc.isMacroID() &&
+             (Record.PragmaCalls.empty() ||
+              Record.PragmaCalls.back() != SM.getExpansionLoc(Loc)))
+      Record.PragmaCalls.push_back(SM.getExpansionLoc(Loc));
   }
   void Ident(SourceLocation Loc, StringRef) override {
     add(Directive::Kind::Other, Loc);

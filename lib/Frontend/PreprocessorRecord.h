@@ -23,6 +23,7 @@ namespace weft {
 struct PreprocessorRecord {
   std::vector<IncludeDirective> Includes;
   std::vector<Directive> Directives;
+  std::vector<clang::SourceLocation> PragmaCalls;
 };
 
 /// Makes \p PP fill \p Record, which must outlive it.

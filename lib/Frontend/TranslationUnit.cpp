@@ -102,6 +102,7 @@ public:
                          Tokens,
                          std::move(Record.Includes),
                          std::move(Record.Directives),
+                         std::move(Record.PragmaCalls),
                          Command.StandsInForGcc,
                          Command.ProbesMayDiffer};
     Use(Unit);

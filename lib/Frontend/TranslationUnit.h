@@ -59,6 +59,7 @@ struct TranslationUnit {
   const clang::syntax::TokenBuffer &Tokens;
   std::vector<IncludeDirective> Includes; ///< In the order they were met.
   std::vector<Directive> Directives;      ///< In the order they were met.
+  std::vector<clang::SourceLocation> PragmaCalls; ///< Of macros that hold `_Pragma`.
   /// The analysed compiler is GCC although Clang reads the code. Its predefined
   /// macros are in force, so that branches on them go the way they go there.
   bool StandsInForGcc = false;

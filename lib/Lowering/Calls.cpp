@@ -166,7 +166,7 @@ std::string FunctionLowering::keepArgument(const Expr *Arg, QualType T,
     N.What = Node::Kind::Construct;
     N.Vars = N.Defines = {Id};
     N.Uses = edit(Arg);
-    if (TypeSpelling::isNameable(T))
+    if (isNameable(T))
       N.Text = Piece{"[&]() -> " + F.Variables[Id].Type + " { return " +
                          Text.text(Arg->getSourceRange()) + "; }",
                      Line};
@@ -422,9 +422,8 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     C.TypeOnlyText = typeOnlyText(C.Call);
   const unsigned Line = line(C.Call->getBeginLoc());
   const bool IsObject = isObjectCall(S);
-  if ((!IsObject && !C.isByObject() && !C.Operator &&
-       nameRange(C.Named).isInvalid()) ||
-      !C.Call->getEndLoc().isFileID()) {
+  if (!IsObject && !C.isByObject() && !C.Operator &&
+      nameRange(C.Named).isInvalid()) {
     reject(C.Call, Diag::FiberArgument, "this way to name the function");
     return;
   }

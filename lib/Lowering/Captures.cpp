@@ -65,7 +65,7 @@ void FunctionLowering::nameCaptured(const ValueDecl *Captured, bool IsCopy,
   T = Context.getLValueReferenceType(T);
   V.Declarator = Types.declarator(T, V.Name);
   V.Line = line(Where);
-  if (!TypeSpelling::isNameable(T) || T->getContainedAutoType() ||
+  if (!isNameable(T) || T->getContainedAutoType() ||
       TypeSpelling::isInvented(T)) {
     std::string TypeName = uniqueName(V.Name + "_type");
     bool IsConst = T.getNonReferenceType().isConstQualified();

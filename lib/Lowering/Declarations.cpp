@@ -325,6 +325,19 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
               std::move(Uses), Level, Line, Out);
     return;
   }
+  if (Init && !mayNameTypeOf(D)) {
+    // Its type is that of the initialiser, or there is no way to spell it.
+    const QualType Made = Init->IgnoreImplicit()->getType();
+    if (!D->getType()->getContainedAutoType() ||
+        !Context.hasSameUnqualifiedType(Made, T.getNonReferenceType())) {
+      Report.report(D->getLocation(), Diag::UnnameableType) << D;
+      Failed = true;
+      return;
+    }
+    V.Type = nameType(V.Name, "std::decay_t<decltype(" + typeOnlyText(Init) + ")>");
+    if (T.getNonReferenceType().isConstQualified())
+      V.Type = "const " + V.Type;
+  }
   if (!T->isReferenceType() && isDirectCall(D))
     return constructByCall(Id, Init, Level, Line, Out);
   std::string Type = V.Type;
@@ -424,7 +437,7 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
   }
   // As long as it has the names of the source.
   const std::string TypeOnly =
-      T->isDependentType() || !TypeSpelling::isNameable(T) ? typeOnlyText(Init) : std::string();
+      T->isDependentType() || !isNameable(T) ? typeOnlyText(Init) : std::string();
   std::string Value = expression(Init, Out, N.Uses).Text;
   if (const auto *List = dyn_cast<InitListExpr>(Init->IgnoreImplicit());
       List && List->getNumInits() == 1)
@@ -454,7 +467,7 @@ void FunctionLowering::lowerReference(const VarDecl *D, Nodes &Out) {
       Bare = Cast->getSubExpr()->IgnoreParens();
     }
     bool Same = Bare->isGLValue() && !isa<ImplicitCastExpr, InitListExpr>(Bare);
-    if (!TypeSpelling::isNameable(T)) {
+    if (!isNameable(T)) {
       if (!Same)
         return reject(Init, Diag::UnnameableTemporary);
       V.Declarator = (T->getPointeeType().isConstQualified() ? "const " : "") +

@@ -468,16 +468,6 @@ private:
 
 } // namespace weft
 
-bool FunctionLowering::isWithin(SourceRange Inner, SourceRange Outer) const {
-  const SourceManager &Sources = Unit.Sources;
-  auto isBefore = [&](SourceLocation A, SourceLocation B) {
-    return Sources.isBeforeInTranslationUnit(Sources.getExpansionLoc(A),
-                                             Sources.getExpansionLoc(B));
-  };
-  return !isBefore(Inner.getBegin(), Outer.getBegin()) &&
-         !isBefore(Outer.getEnd(), Inner.getEnd());
-}
-
 std::vector<VarId> FunctionLowering::edit(const Stmt *S, std::vector<Exit> *Exits,
                                           Nodes *Stubs) {
   VerbatimEdits Visitor(*this, Exits, Stubs);
@@ -486,7 +476,7 @@ std::vector<VarId> FunctionLowering::edit(const Stmt *S, std::vector<Exit> *Exit
   std::vector<VarId> Uses(Visitor.Uses.begin(), Visitor.Uses.end());
   // Operands in variables, which the source does not name.
   for (const auto &[Where, Id] : Retained)
-    if (S && isWithin(Where, S->getSourceRange()) && !llvm::is_contained(Uses, Id))
+    if (S && Text.isWithin(Where, S->getSourceRange()) && !llvm::is_contained(Uses, Id))
       Uses.push_back(Id);
   return Uses;
 }

@@ -478,7 +478,7 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
   V.Bound = "auto& " + V.Name;
   std::vector<VarId> Uses = edit(E->getSubExpr());
   std::string Value;
-  if (!TypeSpelling::isNameable(T)) {
+  if (!isNameable(T)) {
     Value = makeFactory(V, E->getSubExpr());
     if (Value.empty())
       return;
@@ -492,7 +492,7 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
   N.Defines = {Id};
   N.Uses = std::move(Uses);
   const Expr *Bare = E->getSubExpr()->IgnoreImplicit();
-  bool Braces = isa<InitListExpr>(Bare) || !TypeSpelling::isNameable(T);
+  bool Braces = isa<InitListExpr>(Bare) || !isNameable(T);
   N.Text = Piece{Braces ? Value
                         : "[&]() -> " + Type + " { return " + Value + "; }",
                  Line};

@@ -19,9 +19,46 @@
 
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Sema/Sema.h"
 
 using namespace clang;
 using namespace weft;
+
+bool FunctionLowering::mayName(QualType T) const {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    Sema &Rules;
+    bool Fine = true;
+    explicit Find(Sema &Rules) : Rules(Rules) {}
+    bool VisitTagType(TagType *T) {
+      for (const TagDecl *D = T->getDecl(); Fine && D;
+           D = dyn_cast<TagDecl>(D->getDeclContext()))
+        if (auto *Class = dyn_cast<CXXRecordDecl>(D->getDeclContext());
+            Class && D->getAccess() != AS_public && D->getAccess() != AS_none)
+          Fine = Rules.IsSimplyAccessible(const_cast<TagDecl *>(D),
+                                          const_cast<CXXRecordDecl *>(Class), QualType());
+      if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(T->getDecl()))
+        for (const TemplateArgument &A : Special->getTemplateArgs().asArray())
+          if (Fine && A.getKind() == TemplateArgument::Type)
+            TraverseType(A.getAsType().getCanonicalType());
+      return Fine;
+    }
+  };
+  Sema &Rules = Unit.Compiler.getSema();
+  Sema::ContextRAII Here(Rules, const_cast<FunctionDecl *>(What.Function));
+  Find Types(Rules);
+  Types.TraverseType(T.getCanonicalType());
+  return Types.Fine;
+}
+
+bool FunctionLowering::mayNameTypeOf(const VarDecl *D) const {
+  const QualType T = D->getType();
+  return T->isDependentType() || TypeSpelling::deduced(T) == T || mayName(T);
+}
+
+bool FunctionLowering::isNameable(QualType T) const {
+  return TypeSpelling::isNameable(T) && mayName(T);
+}
 
 /// A type that refers to an object of \p Type, which may be a reference.
 static std::string referenceTo(llvm::StringRef Type) {

@@ -105,6 +105,14 @@ private:
   void nameCapturedThis(const clang::LambdaCapture &C);
 
   // --- FieldTypes.cpp ---
+  /// Whether the function has access to all that the name of \p T consists of
+  /// ([class.access]).
+  bool mayName(clang::QualType T) const;
+  /// The same for the type of a variable, as far as it is deduced: what the user
+  /// has spelled can be spelled.
+  bool mayNameTypeOf(const clang::VarDecl *D) const;
+  /// That and whether there is a name.
+  bool isNameable(clang::QualType T) const;
   /// Whether \p E names a variable that has to stay in the body: a static one,
   /// or what a handler caught by reference.
   bool namesUnmoved(const clang::Expr *E) const;
@@ -327,7 +335,6 @@ private:
                                    bool Returned, bool Kept);
 
   // --- Edits.cpp ---
-  bool isWithin(clang::SourceRange Inner, clang::SourceRange Outer) const;
   /// Registers the edits inside \p S; returns the lifted variables it mentions.
   std::vector<VarId> edit(const clang::Stmt *S,
                           std::vector<Exit> *Exits = nullptr,

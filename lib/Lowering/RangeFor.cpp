@@ -152,7 +152,7 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
       Range.Reference = V.Type + "&";
       return Range;
     }
-    if (TypeSpelling::isNameable(Type)) {
+    if (isNameable(Type)) {
       keepInPlace(V, Value);
       Made = initialiser(Value, Type,
                          isa<InitListExpr>(Value->IgnoreImplicit())
@@ -179,7 +179,7 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
     if (auto It = Lifted.find(Ref->getDecl()); It != Lifted.end())
       if (const Variable &Walked = F.Variables[It->second];
           Walked.As == Form::Object && !Type->isDependentType() &&
-          (!Walked.Size || !TypeSpelling::isNameable(Type))) {
+          (!Walked.Size || !isNameable(Type))) {
         Range.Reference = Walked.Type + "&";
         V.Declarator = "std::add_pointer_t<" + Walked.Type + "> " + V.Name;
       }
@@ -273,7 +273,7 @@ VarId FunctionLowering::lowerIterator(const CXXForRangeStmt *S,
   }
   // Of a coroutine in place the iterator has another type than Clang saw; that
   // of a range without a name cannot be spelled either.
-  const bool IsOther = !F.Variables[Range.Id].Size || !TypeSpelling::isNameable(T);
+  const bool IsOther = !F.Variables[Range.Id].Size || !isNameable(T);
   if (IsOther || IsMember) {
     std::string Type =
         "decltype(" +

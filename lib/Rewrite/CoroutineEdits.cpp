@@ -86,7 +86,7 @@ private:
     if (F.NamesItself && !What.Function->getPreviousDecl()) {
       // The frame stands in front of the function and calls it.
       LineWriter Declaration(FileName, LineDirectives);
-      Declaration.write(declarationOf(What.Function, Begin, Sources), BeginLine);
+      Declaration.write(declarationOf(What.Function, Begin, Text), BeginLine);
       Before += Declaration.take();
     }
     LineWriter Frame(FileName, LineDirectives);
@@ -110,7 +110,7 @@ private:
     std::string Sibling;
     if (F.NamesItself && !What.Function->getPreviousDecl() &&
         What.Function->getLexicalDeclContext()->isFileContext())
-      Sibling = declarationOf(What.Function, Begin, Sources) + " ";
+      Sibling = declarationOf(What.Function, Begin, Text) + " ";
     Sibling += siblingHead(What.Function, "auto", false, Text) + " " +
                bodyWithFrame(inPlaceStatement()) + "\n" + resumeAt(BeginLine) +
                std::string(BeginColumn - 1, ' ');

@@ -146,41 +146,33 @@ namespace {
 
 class Declare : public UserCodeVisitor<Declare> {
 public:
-  Declare(const TranslationUnit &Unit, const Colours &Colour, Reporter &Report,
-          SourceEdits &Edits)
-      : UserCodeVisitor(Unit.Sources), Colour(Colour), Report(Report),
-        Edits(Edits), Text(Edits.Text) {}
+  Declare(const TranslationUnit &Unit, const Colours &Colour, SourceEdits &Edits)
+      : UserCodeVisitor(Unit.Sources), Colour(Colour), Edits(Edits),
+        Text(Edits.Text) {}
 
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
         !hasObjectEntry(F) && Colour.isFiber(F))
-      insertBefore(startOf(F, Text), F, F,
-                   entryHead(F, Text, [](const ParmVarDecl *) { return true; }, true));
+      Edits.insertBefore(
+          startOf(F, Text),
+          entryHead(F, Text, [](const ParmVarDecl *) { return true; }, true) + "; ");
     return true;
   }
   bool VisitUsingDecl(UsingDecl *D) {
     for (const UsingShadowDecl *Shadow : D->shadows())
       if (const FunctionDecl *F = Shadow->getTargetDecl()->getAsFunction();
           F && Colour.isFiber(F)) {
-        insertBefore(D->getBeginLoc(), D, F,
-                     "using " + Text.text(D->getQualifierLoc().getSourceRange()) +
-                         entryName(F));
+        Edits.insertBefore(D->getBeginLoc(),
+                           "using " +
+                               Text.text(D->getQualifierLoc().getSourceRange()) +
+                               entryName(F) + "; ");
         break;
       }
     return true;
   }
 
 private:
-  void insertBefore(SourceLocation Begin, const NamedDecl *D,
-                    const FunctionDecl *Function, std::string Declaration) {
-    if (isOpenInFront(Begin, Function->getASTContext()))
-      Edits.insertBefore(Begin, std::move(Declaration) + "; ");
-    else
-      Report.report(D->getLocation(), Diag::MacroDeclaration) << Function;
-  }
-
   const Colours &Colour;
-  Reporter &Report;
   SourceEdits &Edits;
   const SourceText &Text;
 };
@@ -188,7 +180,6 @@ private:
 } // namespace
 
 void weft::declareEntries(const TranslationUnit &Unit, const Colours &Colour,
-                          Reporter &Report, SourceEdits &Edits) {
-  Declare(Unit, Colour, Report, Edits)
-      .TraverseDecl(Unit.AST.getTranslationUnitDecl());
+                          SourceEdits &Edits) {
+  Declare(Unit, Colour, Edits).TraverseDecl(Unit.AST.getTranslationUnitDecl());
 }

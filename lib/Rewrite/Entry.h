@@ -48,10 +48,9 @@ std::string entryHead(const clang::FunctionDecl *Declared, const SourceText &Tex
 std::string signatureOf(const clang::FunctionDecl *Function, clang::QualType Result);
 
 /// Declares the entry in front of every declaration of a fiber function that has
-/// no body, and of every using-declaration of one. Reports those in front of
-/// which nothing can be put.
+/// no body, and of every using-declaration of one.
 void declareEntries(const TranslationUnit &Unit, const Colours &Colour,
-                    Reporter &Report, SourceEdits &Edits);
+                    SourceEdits &Edits);
 
 } // namespace weft
 

@@ -60,7 +60,7 @@ public:
                          ";",
                      BeginLine);
       if (F.NamesItself && What.Dependent && !Function->getPreviousDecl())
-        Writer.write(declarationOf(Function, Begin, Sources), BeginLine);
+        Writer.write(declarationOf(Function, Begin, Text), BeginLine);
       writeFrame(F, Layout, Place, Writer);
       // Its default arguments have been declared.
       Before = (BeginColumn > 1 ? "\n" : "") + Writer.take() +

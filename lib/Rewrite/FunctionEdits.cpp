@@ -16,13 +16,16 @@ FunctionEdits::FunctionEdits(const TransformedFunction &Function,
     : What(Function.What), F(Function.F), Layout(Function.Layout), Place(Function.Place),
       Edits(Edits), Sources(Edits.Sources), Text(Edits.Text),
       LineDirectives(LineDirectives), Body(What.Function->getBody()) {
-  File = Sources.getFileID(Body->getBeginLoc());
+  File = Sources.getFileID(Sources.getFileLoc(Body->getBeginLoc()));
   FileName = lineName(Sources, File);
-  OpenLine = Sources.getSpellingLineNumber(Body->getBeginLoc());
-  CloseLine = Sources.getSpellingLineNumber(Body->getEndLoc());
+  OpenLine = Text.line(Body->getBeginLoc());
+  CloseLine = Text.line(Body->getEndLoc());
   Begin = startOf(What.Function, Text);
-  BeginLine = Sources.getExpansionLineNumber(Begin);
-  BeginColumn = Sources.getExpansionColumnNumber(Begin);
+  const SourceLocation Written = Sources.getFileLoc(Begin);
+  BeginLine = Sources.getSpellingLineNumber(Written);
+  BeginColumn = Sources.getSpellingColumnNumber(Written);
+  if (BeginColumn == 1 && !Edits.isOpenInFront(Begin)) // Something is in front.
+    BeginColumn = 2;
 }
 
 std::string FunctionEdits::bodyWithFrame(const std::string &Statement) const {
@@ -53,7 +56,7 @@ std::string FunctionEdits::resumeAt(unsigned Line) const {
 
 std::string FunctionEdits::indentation() const {
   llvm::StringRef Line = Sources.getBufferData(File).take_front(
-      Sources.getFileOffset(Body->getEndLoc()));
+      Sources.getFileOffset(Sources.getFileLoc(Body->getEndLoc())));
   Line = Line.drop_front(Line.rfind('\n') + 1);
   return std::string(Line.size() - Line.ltrim().size(), ' ');
 }

@@ -22,13 +22,6 @@ SourceLocation weft::startOf(const FunctionDecl *Function, const SourceText &Tex
   return Text.withAttributes(Start);
 }
 
-bool weft::isOpenInFront(SourceLocation Where, const ASTContext &Context) {
-  return Where.isFileID() ||
-         Lexer::isAtStartOfMacroExpansion(Where, Context.getSourceManager(),
-                                          Context.getLangOpts());
-}
-
-/// \p Written up to its default: to an `=` that is not inside of brackets.
 static llvm::StringRef withoutDefault(llvm::StringRef Written) {
   int Depth = 0;
   for (size_t I = 0; I < Written.size(); ++I) {
@@ -94,26 +87,15 @@ std::string weft::qualifiersOf(const FunctionDecl *Function,
 }
 
 std::string weft::declarationOf(const FunctionDecl *F, SourceLocation Begin,
-                                 const SourceManager &Sources) {
-  auto [File, Open] = Sources.getDecomposedLoc(F->getBody()->getBeginLoc());
-  llvm::StringRef Buffer = Sources.getBufferData(File);
-  std::string Text;
-  unsigned At = Sources.getFileOffset(Sources.getExpansionLoc(Begin));
-  for (const ParmVarDecl *P : F->parameters()) {
-    if (!P->hasDefaultArg() || P->hasInheritedDefaultArg())
-      continue;
-    SourceRange Range = P->getDefaultArgRange();
-    unsigned First = Sources.getFileOffset(Range.getBegin());
-    unsigned Last = Sources.getFileOffset(
-        Lexer::getLocForEndOfToken(Range.getEnd(), 0, Sources, LangOptions()));
-    size_t Equals = Buffer.rfind('=', First);
-    if (Equals == llvm::StringRef::npos || Equals < At)
-      continue;
-    Text += Buffer.slice(At, Equals).rtrim();
-    At = Last;
-  }
-  Text += Buffer.slice(At, Open).rtrim();
-  return oneLine(std::move(Text)) + ";";
+                                const SourceText &Text) {
+  SourceText Bare = Text.withoutEdits();
+  for (const ParmVarDecl *P : F->parameters())
+    if (P->hasDefaultArg() && !P->hasInheritedDefaultArg()) {
+      const SourceRange Default = P->getDefaultArgRange();
+      Bare.replace(SourceRange(Text.before(Default.getBegin()), Default.getEnd()), "");
+    }
+  return oneLine(Bare.text(SourceRange(Begin, Text.before(F->getBody()->getBeginLoc())))) +
+         ";";
 }
 
 std::string weft::calledBeside(const FunctionDecl *Function, std::string Call) {

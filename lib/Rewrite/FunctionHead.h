@@ -25,10 +25,6 @@ namespace weft {
 clang::SourceLocation startOf(const clang::FunctionDecl *Function,
                               const SourceText &Text);
 
-/// Whether text can be put in front of \p Where, where something begins: it is
-/// in a file, or the first of a macro's expansion.
-bool isOpenInFront(clang::SourceLocation Where, const clang::ASTContext &Context);
-
 /// The template header as written, with its requires-clause; on demand without
 /// default arguments.
 std::string templateHeaderOf(const clang::TemplateParameterList *List,
@@ -49,7 +45,7 @@ std::string qualifiersOf(const clang::FunctionDecl *Function,
 /// The head of a definition, which begins at \p Begin, as a declaration; default
 /// arguments stay with the definition.
 std::string declarationOf(const clang::FunctionDecl *F, clang::SourceLocation Begin,
-                          const clang::SourceManager &Sources);
+                          const SourceText &Text);
 
 /// \p Call as a call inside of \p Function: of a function beside it, for the
 /// same object.

@@ -96,7 +96,7 @@ private:
   void handOn(const Expr *Arg) {
     const DeclRefExpr *Ref = asFunctionName(Arg);
     const auto *F = Ref ? cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-    if (!F || !Colour.isFiber(F) || !Arg->getBeginLoc().isFileID() ||
+    if (!F || !Colour.isFiber(F) ||
         (isa<CXXMethodDecl>(F) && cast<CXXMethodDecl>(F)->isInstance()) ||
         !Done.insert(Ref).second)
       return;

@@ -66,34 +66,80 @@ public:
 
   /// \p Text stands for the file's characters [Begin, End).
   void add(llvm::StringRef Text, FileID File, unsigned Begin, unsigned End) {
-    if (Out.Line == 0) {
-      Out.Line = Sources.getLineNumber(File, Begin);
-      Out.Column = Sources.getColumnNumber(File, Begin);
-      Line = Out.Line;
-    } else if (File == LastFile && Begin >= LastEnd) {
+    if (Out.Line == 0)
+      begin(File, Begin);
+    else if (File == LastFile && Begin >= LastEnd)
       gap(File, Begin);
-    } else if (!Out.Text.empty()) {
+    else if (!Out.Text.empty())
       Out.Text += ' ';
-    }
-    Out.Text += Text;
-    // Text with directives of its own ends on the line that it replaces.
-    Line = Text.contains("\n#line ") ? Sources.getLineNumber(File, End - 1)
-                                    : Line + Text.count('\n');
+    append(Text);
     LastFile = File;
     LastEnd = End;
   }
 
-  /// Another token of the same expansion.
-  void addExpanded(llvm::StringRef Text) {
-    char Last = Out.Text.empty() ? ' ' : Out.Text.back();
-    bool Tight = Text == ")" || Text == "," || Text == ";" || Last == '(' ||
-                 Last == ' ';
-    if (!Tight)
-      Out.Text += ' ';
-    Out.Text += Text;
+  /// The same for an argument of a macro, where it is used.
+  void addArgument(llvm::StringRef Text, FileID File, unsigned Begin, unsigned End) {
+    if (Out.Line != 0 &&
+        !(File == LastFile && Begin >= LastEnd &&
+          Sources.getBufferData(File).slice(LastEnd, Begin).trim().empty())) {
+      LastFile = FileID();
+      for (unsigned Target = Sources.getLineNumber(File, Begin); Line < Target;)
+        Out.Text += '\n', ++Line;
+      space(Text);
+      append(Text);
+      LastFile = File;
+      LastEnd = End;
+      return;
+    }
+    add(Text, File, Begin, End);
   }
 
+  /// A token of a macro that is called at \p Call.
+  void addExpanded(llvm::StringRef Text, FileID File, unsigned Call) {
+    if (Out.Line == 0)
+      begin(File, Call);
+    space(Text);
+    append(Text);
+    LastFile = FileID();
+  }
+
+  /// A macro's call has been written out that ends there.
+  void endCall(FileID File, unsigned End) {
+    LastFile = File;
+    LastEnd = End;
+  }
+
+  /// The line of the last character.
+  unsigned line() const { return Line; }
+
 private:
+  void begin(FileID File, unsigned Offset) {
+    Out.Line = Line = Sources.getLineNumber(File, Offset);
+    Out.Column = Sources.getColumnNumber(File, Offset);
+  }
+
+  void append(llvm::StringRef Text) {
+    Out.Text += Text;
+    const size_t At = Text.rfind("\n#line ");
+    if (At == llvm::StringRef::npos) {
+      Line += Text.count('\n');
+      return;
+    }
+    auto [Directive, Rest] = Text.drop_front(At + 1).split('\n');
+    Directive.consume_front("#line ");
+    Directive.consumeInteger(10, Line);
+    Line += Rest.count('\n');
+  }
+
+  /// What stands between two tokens of an expansion.
+  void space(llvm::StringRef Text) {
+    const char Last = Out.Text.empty() ? ' ' : Out.Text.back();
+    const bool Tight = Text == ")" || Text == "," || Text == ";" || Last == '(' ||
+                       Last == ' ' || Last == '\n';
+    if (!Tight)
+      Out.Text += ' ';
+  }
+
   /// Copies what stands between two tokens, unless directives make a part of it
   /// inactive; then only the line breaks.
   void gap(FileID File, unsigned Begin) {
@@ -131,10 +177,68 @@ private:
 } // namespace
 
 Piece SourceText::render(SourceRange R) const {
+  unsigned LastLine;
+  return render(indices(R), LastLine);
+}
+
+FilePiece SourceText::withCalls(SourceRange Written) const {
+  llvm::ArrayRef<syntax::Token> All = Tokens.expandedTokens();
+  auto [First, Last] = indices(Written);
+  auto callOf = [&](unsigned I) { // Of the outermost macro.
+    return Sources.getExpansionLoc(All[I].location());
+  };
+  auto inCall = [&](unsigned I, SourceLocation Call) {
+    return All[I].location().isMacroID() && callOf(I) == Call;
+  };
+  while (First > 0 && inCall(First - 1, callOf(First)))
+    --First;
+  while (Last < All.size() && inCall(Last, callOf(Last - 1)))
+    ++Last;
+  FilePiece Found;
+  Found.Tokens = {First, Last};
+  std::tie(Found.File, Found.Begin) = Sources.getDecomposedLoc(callOf(First));
+  const SourceLocation End = Sources.getExpansionRange(All[Last - 1].location()).getEnd();
+  Found.End = Sources.getFileOffset(End) +
+              Lexer::MeasureTokenLength(End, Sources, LangOpts);
+  return Found;
+}
+
+std::string SourceText::text(const FilePiece &Of) const {
+  unsigned Line;
+  std::string Text = render(Of.Tokens, Line).Text;
+  for (const unsigned Last = Sources.getLineNumber(Of.File, Of.End - 1); Line < Last; ++Line)
+    Text += '\n';
+  return Text;
+}
+
+bool SourceText::isWithin(SourceRange Inner, SourceRange Outer) const {
+  const Range In = indices(Inner), Out = indices(Outer);
+  return Out.first <= In.first && In.second <= Out.second;
+}
+
+bool SourceText::touched(Range What) const {
+  auto hits = [&](const auto &Map) {
+    auto It = Map.lower_bound(What.first);
+    return It != Map.end() && It->first < What.second;
+  };
+  return hits(Replaced) || hits(Before) || hits(After);
+}
+
+bool SourceText::changesCallAt(SourceLocation Call) const {
+  const syntax::Token *Name = Tokens.spelledTokenContaining(Call);
+  const auto Found = Name ? Tokens.expansionStartingAt(Name) : std::nullopt;
+  if (!Found)
+    return false;
+  const auto Begin = Found->Expanded.begin() - Tokens.expandedTokens().begin();
+  return touched({static_cast<unsigned>(Begin),
+                  static_cast<unsigned>(Begin + Found->Expanded.size())});
+}
+
+Piece SourceText::render(Range What, unsigned &LastLine) const {
   Piece Out;
   Assembler Assemble(Sources, Out);
   llvm::ArrayRef<syntax::Token> All = Tokens.expandedTokens();
-  auto [Begin, End] = indices(R);
+  const auto [Begin, End] = What;
 
   auto place = [&](unsigned I) {
     return Sources.getDecomposedLoc(Sources.getExpansionLoc(All[I].location()));
@@ -146,6 +250,13 @@ Piece SourceText::render(SourceRange R) const {
     if (All[I].location().isFileID())
       return Offset + All[I].length();
     return Offset + Lexer::MeasureTokenLength(Range.getEnd(), Sources, LangOpts);
+  };
+  // Where the token is written, if as an argument of a macro called in a file.
+  auto argument = [&](unsigned I) -> std::optional<std::pair<FileID, unsigned>> {
+    const SourceLocation Where = All[I].location();
+    if (Sources.getFileLoc(Where) != Sources.getSpellingLoc(Where))
+      return std::nullopt;
+    return Sources.getDecomposedSpellingLoc(Where);
   };
   auto decorate = [&](unsigned I, std::string Text) {
     if (auto It = Before.find(I); It != Before.end())
@@ -163,13 +274,6 @@ Piece SourceText::render(SourceRange R) const {
         if (E.End <= End && (!Best || E.End >= Best->End)) // The last one said.
           Best = &E;
     return Best;
-  };
-  auto touched = [&](unsigned First, unsigned Last) {
-    auto hits = [&](const auto &Map) {
-      auto It = Map.lower_bound(First);
-      return It != Map.end() && It->first < Last;
-    };
-    return hits(Replaced) || hits(Before) || hits(After);
   };
 
   for (unsigned I = Begin; I < End;) {
@@ -197,23 +301,27 @@ Piece SourceText::render(SourceRange R) const {
            Sources.getExpansionLoc(All[Last].location()) == Call)
       ++Last;
     unsigned CallEnd = endOffset(I);
-    if (First == I && Last <= End && !touched(First, Last)) {
+    if (First == I && Last <= End && !touched({First, Last})) {
       Assemble.add(Sources.getBufferData(File).slice(Offset, CallEnd), File,
                    Offset, CallEnd);
       I = Last;
       continue;
     }
-    for (bool Fresh = true; I < Last && I < End; Fresh = false) {
+    while (I < Last && I < End) {
       const Edit *E = replacement(I);
-      std::string Text = decorate(
-          I, E ? E->Text : All[I].text(Sources).str());
-      if (Fresh)
-        Assemble.add(Text, File, Offset, CallEnd);
+      const unsigned Behind = E ? E->End : I + 1;
+      const std::string Text = decorate(I, E ? E->Text : All[I].text(Sources).str());
+      if (auto Written = argument(I), EndWritten = argument(Behind - 1);
+          Written && EndWritten && Written->first == EndWritten->first)
+        Assemble.addArgument(Text, Written->first, Written->second,
+                             EndWritten->second + All[Behind - 1].length());
       else
-        Assemble.addExpanded(Text);
-      I = E ? E->End : I + 1;
+        Assemble.addExpanded(Text, File, Offset);
+      I = Behind;
     }
+    Assemble.endCall(File, CallEnd);
   }
+  LastLine = Assemble.line();
   return Out;
 }
 
@@ -285,6 +393,12 @@ SourceLocation SourceText::next(SourceLocation Where) const {
   return End && End < All.size() ? All[End].location() : SourceLocation();
 }
 
+SourceLocation SourceText::before(SourceLocation Where) const {
+  auto [Begin, End] = indices(SourceRange(Where, Where));
+  return Begin != End && Begin ? Tokens.expandedTokens()[Begin - 1].location()
+                               : SourceLocation();
+}
+
 SourceLocation SourceText::withAttributes(SourceLocation Where) const {
   auto [Begin, End] = indices(SourceRange(Where, Where));
   if (Begin == End)
@@ -315,12 +429,10 @@ std::string SourceText::spelling(SourceLocation Where) const {
 }
 
 std::string SourceText::previous(SourceLocation Where) const {
-  auto [Begin, End] = indices(SourceRange(Where, Where));
-  return Begin == End || Begin == 0
-             ? std::string()
-             : Tokens.expandedTokens()[Begin - 1].text(Sources).str();
+  const SourceLocation At = before(Where);
+  return At.isValid() ? spelling(At) : std::string();
 }
 
 unsigned SourceText::line(SourceLocation Where) const {
-  return Sources.getExpansionLineNumber(Where);
+  return Sources.getSpellingLineNumber(Sources.getFileLoc(Where));
 }

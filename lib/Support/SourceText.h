@@ -37,6 +37,13 @@ struct Piece {
   bool HasRawString = false; ///< Must not be indented anew.
 };
 
+/// A part of a file that begins and ends with whole tokens and macro calls.
+struct FilePiece {
+  clang::FileID File;
+  unsigned Begin = 0, End = 0; ///< Offsets.
+  std::pair<unsigned, unsigned> Tokens; ///< After expansion.
+};
+
 class SourceText {
 public:
   SourceText(const clang::SourceManager &Sources,
@@ -55,12 +62,20 @@ public:
   /// Puts \p Text behind the token at \p Where.
   void insertAfter(clang::SourceLocation Where, std::string Text);
 
+  /// The same text as the user wrote it.
+  SourceText withoutEdits() const { return {Sources, LangOpts, Tokens}; }
+
   /// The text of \p Range with the replacements inside it.
   Piece render(clang::SourceRange Range) const;
   /// The same without place: for use inside generated text.
   std::string text(clang::SourceRange Range) const {
     return render(Range).Text;
   }
+
+  /// \p Written, with all of the macro calls that it begins and ends in.
+  FilePiece withCalls(clang::SourceRange Written) const;
+  /// What is to stand there: the text with its replacements and as many lines.
+  std::string text(const FilePiece &Of) const;
 
   /// Comments and kept directives (`#define`, `#undef`, `#pragma`) between two
   /// places of one file, each with its line.
@@ -71,12 +86,20 @@ public:
   /// number of occurrences; not those behind `.`, `->` and `::`.
   std::map<std::string, unsigned> identifiers(clang::SourceRange Range) const;
 
+  /// Whether the tokens of \p Inner are among those of \p Outer.
+  bool isWithin(clang::SourceRange Inner, clang::SourceRange Outer) const;
+  /// Whether something is replaced or inserted in the expansion of the macro that
+  /// is called at \p Call, in a file.
+  bool changesCallAt(clang::SourceLocation Call) const;
+
   /// True when \p Where stands in a file and not in a macro's expansion.
   static bool inFile(clang::SourceLocation Where) { return Where.isFileID(); }
   /// The token after the one at \p Where; invalid at the end.
   clang::SourceLocation next(clang::SourceLocation Where) const;
   /// \p Where, or the first `[[` of the attributes in front of it.
   clang::SourceLocation withAttributes(clang::SourceLocation Where) const;
+  /// The token in front of the one at \p Where; invalid at the beginning.
+  clang::SourceLocation before(clang::SourceLocation Where) const;
   std::string spelling(clang::SourceLocation Where) const;
   /// The spelling of the token in front of the one at \p Where.
   std::string previous(clang::SourceLocation Where) const;
@@ -90,6 +113,8 @@ private:
   using Range = std::pair<unsigned, unsigned>;
 
   Range indices(clang::SourceRange Range) const;
+  bool touched(Range What) const;
+  Piece render(Range What, unsigned &LastLine) const;
 
   const clang::SourceManager &Sources;
   const clang::LangOptions &LangOpts;
