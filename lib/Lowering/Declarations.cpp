@@ -215,7 +215,13 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
   unsigned Level = Alive;
   Node N;
   N.Defines = {Id};
-  const Variable &V = F.Variables[Id];
+  Variable &V = F.Variables[Id];
+  if (D->getInit() && !mayNameTypeOf(D)) {
+    const std::string Type = typeOfInitialiser(D);
+    if (Type.empty())
+      return;
+    V.Declarator = Type + " " + (V.IsConst ? V.Stored : V.Name);
+  }
   if (GivenInit) {
     N.Text = Piece{(V.IsConst ? V.Stored : V.Name) + " = " + *GivenInit + ";", Line};
   } else if (isDirectCall(D)) {
@@ -326,15 +332,9 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
     return;
   }
   if (Init && !mayNameTypeOf(D)) {
-    // Its type is that of the initialiser, or there is no way to spell it.
-    const QualType Made = Init->IgnoreImplicit()->getType();
-    if (!D->getType()->getContainedAutoType() ||
-        !Context.hasSameUnqualifiedType(Made, T.getNonReferenceType())) {
-      Report.report(D->getLocation(), Diag::UnnameableType) << D;
-      Failed = true;
+    V.Type = typeOfInitialiser(D);
+    if (V.Type.empty())
       return;
-    }
-    V.Type = nameType(V.Name, "std::decay_t<decltype(" + typeOnlyText(Init) + ")>");
     if (T.getNonReferenceType().isConstQualified())
       V.Type = "const " + V.Type;
   }

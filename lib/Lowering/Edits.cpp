@@ -124,7 +124,7 @@ public:
     // The name denotes something else now: an object behind a reference.
     const QualType T = D->getType();
     std::string Type;
-    if (!T->isDependentType())
+    if (!T->isDependentType() && L.mayName(T))
       Type = L.Types.type(TypeSpelling::deduced(T));
     else if (It == L.Lifted.end())
       L.rejectOnce(E, Diag::DependentAuto, D->getName());

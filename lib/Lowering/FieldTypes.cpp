@@ -56,6 +56,18 @@ bool FunctionLowering::mayNameTypeOf(const VarDecl *D) const {
   return T->isDependentType() || TypeSpelling::deduced(T) == T || mayName(T);
 }
 
+std::string FunctionLowering::typeOfInitialiser(const VarDecl *D) {
+  const QualType Made = D->getInit()->IgnoreImplicit()->getType();
+  if (!D->getType()->getContainedAutoType() ||
+      !Context.hasSameUnqualifiedType(Made, D->getType().getNonReferenceType())) {
+    Report.report(D->getLocation(), Diag::UnnameableType) << D;
+    Failed = true;
+    return {};
+  }
+  return nameType(D->getName(),
+                  "std::decay_t<decltype(" + typeOnlyText(D->getInit()) + ")>");
+}
+
 bool FunctionLowering::isNameable(QualType T) const {
   return TypeSpelling::isNameable(T) && mayName(T);
 }

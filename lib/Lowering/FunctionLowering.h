@@ -111,6 +111,9 @@ private:
   /// The same for the type of a variable, as far as it is deduced: what the user
   /// has spelled can be spelled.
   bool mayNameTypeOf(const clang::VarDecl *D) const;
+  /// A name for the type that the initialiser of \p D has; empty when it is
+  /// not also that of \p D, which is reported.
+  std::string typeOfInitialiser(const clang::VarDecl *D);
   /// That and whether there is a name.
   bool isNameable(clang::QualType T) const;
   /// Whether \p E names a variable that has to stay in the body: a static one,

@@ -52,7 +52,9 @@ void FunctionLowering::lift(const VarDecl *D) {
       if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Init);
           Temp && Temp->getExtendingDecl() == D) {
         // A reference to a temporary of its own is that object's name.
-        V.Bound = T.getNonReferenceType()->getContainedAutoType()
+        V.Bound = !mayNameTypeOf(D)
+                      ? (T->getPointeeType().isConstQualified() ? "const auto& " : "auto& ") + V.Name
+                  : T.getNonReferenceType()->getContainedAutoType()
                       ? "auto& " + V.Name
                       : Types.declarator(Context.getLValueReferenceType(
                                              T.getNonReferenceType()),
