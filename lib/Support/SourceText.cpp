@@ -251,7 +251,7 @@ Piece SourceText::render(Range What, unsigned &LastLine) const {
       return Offset + All[I].length();
     return Offset + Lexer::MeasureTokenLength(Range.getEnd(), Sources, LangOpts);
   };
-  // Where the token is written, if as an argument of a macro called in a file.
+  // Where the token is written, if in a file: perhaps as a macro's argument.
   auto argument = [&](unsigned I) -> std::optional<std::pair<FileID, unsigned>> {
     const SourceLocation Where = All[I].location();
     if (Sources.getFileLoc(Where) != Sources.getSpellingLoc(Where))
@@ -279,7 +279,12 @@ Piece SourceText::render(Range What, unsigned &LastLine) const {
   for (unsigned I = Begin; I < End;) {
     auto [File, Offset] = place(I);
     if (const Edit *E = replacement(I)) {
-      Assemble.add(decorate(I, E->Text), File, Offset, endOffset(E->End - 1));
+      if (auto Written = argument(I), EndWritten = argument(E->End - 1);
+          Written && EndWritten && Written->first == EndWritten->first)
+        Assemble.add(decorate(I, E->Text), Written->first, Written->second,
+                     EndWritten->second + All[E->End - 1].length());
+      else
+        Assemble.add(decorate(I, E->Text), File, Offset, endOffset(E->End - 1));
       I = E->End;
       continue;
     }
