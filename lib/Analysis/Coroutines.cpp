@@ -146,11 +146,8 @@ public:
       }
     } else {
       Enclosing.back().Suspends = true;
-      if (Found->What == SuspensionPoint::Kind::Delegate &&
-          (isAsync(Enclosing.back().Function->getReturnType()) ||
-           isAsync(Found->Operand->getType())))
-        Report.report(Call->getBeginLoc(), Diag::AsyncDelegates)
-            << Call->getSourceRange();
+      if (Found->What == SuspensionPoint::Kind::Delegate)
+        checkDelegation(Enclosing.back().Function, Call);
     }
     return true;
   }
@@ -162,9 +159,13 @@ private:
     bool Suspends = false;
   };
 
-  bool isAsync(QualType T) const {
-    auto Type = asCoroutineType(Unit.AST, T.getNonReferenceType());
-    return Type && Type->IsAsync;
+  /// Async generators delegate to their like, and nobody else to them.
+  void checkDelegation(const FunctionDecl *F, const CallExpr *Call) {
+    auto Outer = asCoroutineType(Unit.AST, F->getReturnType());
+    auto Inner = asCoroutineType(Unit.AST, Call->getArg(0)->getType().getNonReferenceType());
+    if (Outer && Inner && Outer->IsAsync != Inner->IsAsync)
+      Report.report(Call->getBeginLoc(), Diag::AsyncDelegates)
+          << Outer->IsAsync << Call->getSourceRange();
   }
 
   /// Lambdas and functions of internal linkage need no annotation.
@@ -189,10 +190,6 @@ private:
     if (!Type) {
       Report.report(F->getLocation(), Diag::NotACoroutineType)
           << F->getReturnType();
-      return;
-    }
-    if (Type->IsAsync && F->isDependentContext()) {
-      Report.report(F->getLocation(), Diag::AsyncTemplate);
       return;
     }
     if (isa<CoroutineBodyStmt>(F->getBody())) {

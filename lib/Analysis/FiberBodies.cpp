@@ -77,7 +77,9 @@ public:
   }
 
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
-    const CallExpr *Call = unseenWait(S);
+    if (!Enclosing.empty())
+      Enclosing.back().Ranges.push_back(S);
+    const CallExpr *Call = unseenWaits(S).any();
     return !Call || VisitCallExpr(const_cast<CallExpr *>(Call));
   }
 
@@ -94,7 +96,7 @@ private:
 
   bool inside(const FunctionDecl *F, const LambdaExpr *Lambda,
               llvm::function_ref<bool()> Traverse) {
-    Enclosing.push_back({F, Lambda, {}});
+    Enclosing.push_back({F, Lambda, {}, {}});
     bool Continue = Traverse();
     FunctionBody Last = Enclosing.pop_back_val();
     // A lambda's function is also met as a declaration.

@@ -27,6 +27,7 @@ struct FunctionBody {
   const clang::FunctionDecl *Function;
   const clang::LambdaExpr *Lambda; ///< Whose call operator it is, or null.
   std::vector<const clang::CallExpr *> Calls;
+  std::vector<const clang::CXXForRangeStmt *> Ranges;
 };
 
 /// `weft::no_suspend guard;` and the statements of its scope.

@@ -180,7 +180,7 @@ private:
           takesEntry(Pattern, I))
         continue;
       // A fiber function calls an object that suspends as such.
-      if (!(Colour.isFiber(Pattern) && Args[I]->getType()->getAsCXXRecordDecl()) &&
+      if (!(Colour.mayWait(Pattern) && Args[I]->getType()->getAsCXXRecordDecl()) &&
           Reported.insert(Args[I]->getBeginLoc().getRawEncoding()).second)
         Report.report(Args[I]->getBeginLoc(), Diag::DrivenCallback)
             << ("'" + Pattern->getQualifiedNameAsString() + "'")
@@ -273,8 +273,7 @@ awaitedIn(llvm::ArrayRef<const CallExpr *> Calls) {
   return Found;
 }
 
-/// Whether \p B is a coroutine that may wait.
-static bool isAsyncGenerator(const FunctionBody &B, ASTContext &Context) {
+bool weft::isAsyncGenerator(const FunctionBody &B, ASTContext &Context) {
   auto Type = asCoroutineType(Context, B.Function->getReturnType());
   return Type && Type->IsAsync &&
          (isAnnotatedCoroutine(B.Function) ||
@@ -283,8 +282,6 @@ static bool isAsyncGenerator(const FunctionBody &B, ASTContext &Context) {
 
 void weft::reportCalls(const FunctionBody &B, const TranslationUnit &Unit,
                        const Colours &Colour, Reporter &Report) {
-  if (isAsyncGenerator(B, Unit.AST))
-    return;
   const llvm::DenseSet<const CallExpr *> Awaited = awaitedIn(B.Calls);
   for (const CallExpr *Call : B.Calls)
     if (auto S = Colour.asSuspension(Call); S && !Awaited.count(Call))
@@ -304,7 +301,7 @@ void weft::checkCalls(const FunctionBodies &All, const TranslationUnit &Unit,
           << nameOf(*S) << Call->getSourceRange();
   }
   for (const InstantiatedCall &Each : Colour.instances().all())
-    if (Colour.isFiber(Each.Caller))
+    if (Colour.mayWait(Each.Caller))
       Check.checkCallbacks(Each.Call);
   for (const CXXConstructExpr *Made : All.Constructed)
     Check.checkCallbacks(Made);
@@ -329,8 +326,9 @@ void weft::checkInstantiations(const FunctionBodies &All, const Colours &Colour,
     auto S = Colour.asSuspension(Each.Call);
     if (!S || !S->suspendsFiber())
       continue;
-    const bool InFiber = Colour.isFiber(Each.Caller);
-    if (InFiber && !Each.IsImplicit && Shown.count(Instances::placeOf(Each.Call)))
+    const bool InFiber = Colour.mayWait(Each.Caller);
+    if (InFiber && (Each.IsOfRange ||
+                    (!Each.IsImplicit && Shown.count(Instances::placeOf(Each.Call)))))
       continue;
     const bool Waits = S->What == SuspensionPoint::Kind::Wait;
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S->Callee);

@@ -27,7 +27,10 @@ bool checkFiber(const FunctionBody &B, const Instances &Seen, Reporter &Report);
 /// parameters, may show only in the instantiations. Null: these do not agree.
 clang::QualType resultOf(const FunctionBody &B, const Instances &Seen);
 
-/// Reports the suspensions of \p B, which is no fiber function.
+/// Whether \p B is a coroutine that may wait.
+bool isAsyncGenerator(const FunctionBody &B, clang::ASTContext &Context);
+
+/// Reports the suspensions of \p B, which may not wait.
 void reportCalls(const FunctionBody &B, const TranslationUnit &Unit,
                  const Colours &Colour, Reporter &Report);
 

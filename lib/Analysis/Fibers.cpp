@@ -49,7 +49,10 @@ public:
     std::vector<Coroutine> Found;
     for (const FunctionBody &Each : All.Bodies) {
       if (!Colour.isFiber(Each.Function)) {
-        reportCalls(Each, Unit, Colour, Report);
+        if (isAsyncGenerator(Each, Unit.AST))
+          Colour.addAsyncGenerator(Each.Function);
+        else
+          reportCalls(Each, Unit, Colour, Report);
         continue;
       }
       explainOne(Each, Reasons);
@@ -103,6 +106,16 @@ private:
         Overrides.push_back({Method, Base});
   }
 
+  bool suspends(const FunctionBody &B) const {
+    return llvm::any_of(B.Calls,
+                        [&](const CallExpr *Call) {
+                          auto S = Colour.asSuspension(Call);
+                          return S && S->suspendsFiber();
+                        }) ||
+           llvm::any_of(B.Ranges, [&](const CXXForRangeStmt *S) {
+             return Colour.instances().of(S).any();
+           });
+  }
   bool suspends(const FunctionDecl *F) const {
     return Colour.isFiber(F) || isAnnotatedFiber(F);
   }
@@ -139,10 +152,7 @@ private:
       Changed = false;
       for (const FunctionBody &Each : All.Bodies)
         if (isInferred(Each.Function, Each.Lambda) && !Colour.isFiber(Each.Function) &&
-            llvm::any_of(Each.Calls, [&](const CallExpr *Call) {
-              auto S = Colour.asSuspension(Call);
-              return S && S->suspendsFiber();
-            })) {
+            suspends(Each)) {
           Colour.add(Each.Function);
           Changed = true;
         }

@@ -83,8 +83,17 @@ public:
   }
 
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
-    if (const CallExpr *Call = unseenWait(S); Call && Instantiated)
-      Found.All.push_back({Call, Caller, true});
+    if (!Instantiated || !S->getBeginStmt())
+      return true;
+    const RangeWaits Waits = unseenWaits(S);
+    if (Waits.any())
+      Found.All.push_back({Waits.any(), Caller, true, true});
+    const RangeKind Kind{Waits.Begin != nullptr, Waits.Step != nullptr};
+    auto [It, IsFirst] = Found.Ranges.insert({S->getForLoc().getRawEncoding(), Kind});
+    RangeKind &All = It->second;
+    All.Differs |= !IsFirst && (All.BeginWaits != Kind.BeginWaits || All.StepWaits != Kind.StepWaits);
+    All.BeginWaits |= Kind.BeginWaits;
+    All.StepWaits |= Kind.StepWaits;
     return true;
   }
 
@@ -121,6 +130,11 @@ llvm::ArrayRef<const CallExpr *> Instances::of(const CallExpr *Pattern) const {
   if (It == Calls.end())
     return {};
   return It->second;
+}
+
+Instances::RangeKind Instances::of(const CXXForRangeStmt *Pattern) const {
+  auto It = Ranges.find(Pattern->getForLoc().getRawEncoding());
+  return It == Ranges.end() || Pattern->getBeginStmt() ? RangeKind() : It->second;
 }
 
 bool Instances::discards(const IfStmt *Pattern, bool Then) const {

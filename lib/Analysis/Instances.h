@@ -14,6 +14,7 @@
 #define WEFT_ANALYSIS_INSTANCES_H
 
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include <map>
@@ -29,6 +30,7 @@ struct InstantiatedCall {
   const clang::CallExpr *Call;
   const clang::FunctionDecl *Caller;
   bool IsImplicit; ///< Has no text of its own: it applies a conversion.
+  bool IsOfRange = false; ///< Nor this one, of a range-for.
 };
 
 class Instances {
@@ -59,6 +61,13 @@ public:
   /// The type that \p Pattern, a variable of a template, has beside the
   /// instantiated call \p Each; null when it is not there.
   clang::QualType typeOf(const clang::VarDecl *Pattern, const clang::CallExpr *Each) const;
+  /// What \p Pattern, a range-for of a template, waits for in its instantiations.
+  struct RangeKind {
+    bool BeginWaits = false, StepWaits = false;
+    bool Differs = false; ///< Not in all of them.
+    bool any() const { return BeginWaits || StepWaits; }
+  };
+  RangeKind of(const clang::CXXForRangeStmt *Pattern) const;
   /// Whether an instantiation discards the branch \p Then, or the other, of the
   /// `if constexpr` \p Pattern.
   bool discards(const clang::IfStmt *Pattern, bool Then) const;
@@ -78,6 +87,7 @@ private:
   std::map<Place, std::vector<const clang::CallExpr *>> Calls;
   Discards Discarded;
   std::set<unsigned> Members;
+  std::map<unsigned, RangeKind> Ranges; ///< By place.
   llvm::DenseMap<const clang::CallExpr *, const clang::FunctionDecl *> Callers;
   VariableTypes Variables;
 };

@@ -101,31 +101,32 @@ static unsigned placeOfLambda(const FunctionDecl *Function) {
              : 0;
 }
 
-void Colours::add(const FunctionDecl *Function) {
-  Fibers.insert(Function->getCanonicalDecl());
+void FunctionSet::add(const FunctionDecl *Function) {
+  Functions.insert(Function->getCanonicalDecl());
   if (unsigned Place = placeOfLambda(Function))
     Lambdas.insert(Place);
 }
 
-const CallExpr *weft::unseenWait(const CXXForRangeStmt *S) {
+RangeWaits weft::unseenWaits(const CXXForRangeStmt *S) {
   if (!S->getBeginStmt()) // Depends on template parameters.
-    return nullptr;
+    return {};
+  auto wait = [](const Expr *E) -> const CallExpr * {
+    const auto *Call = dyn_cast_or_null<CallExpr>(E ? E->IgnoreImplicit() : nullptr);
+    return Call && Call->getDirectCallee() && !awaiterOf(Call->getDirectCallee()).isNull()
+               ? Call
+               : nullptr;
+  };
   const auto *Begin = cast<VarDecl>(S->getBeginStmt()->getSingleDecl());
-  for (const Expr *Each : {Begin->getInit(), S->getInc()}) {
-    const auto *Call = dyn_cast_or_null<CallExpr>(Each ? Each->IgnoreImplicit() : nullptr);
-    if (Call && Call->getDirectCallee() && !awaiterOf(Call->getDirectCallee()).isNull())
-      return Call;
-  }
-  return nullptr;
+  return {wait(Begin->getInit()), wait(S->getInc())};
 }
 
-bool Colours::isFiber(const FunctionDecl *Function) const {
+bool FunctionSet::contains(const FunctionDecl *Function) const {
   if (unsigned Place = placeOfLambda(Function))
     return Lambdas.count(Place) > 0;
   if (const FunctionDecl *Pattern =
           Function->getTemplateInstantiationPattern(/*ForDefinition=*/false))
     Function = Pattern;
-  return Fibers.count(Function->getCanonicalDecl()) > 0;
+  return Functions.count(Function->getCanonicalDecl()) > 0;
 }
 
 bool weft::hasObjectEntry(const FunctionDecl *Function) {
@@ -197,6 +198,8 @@ bool SuspensionMap::contains(const Stmt *S) {
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr>(S))
     return false; // Not evaluated.
   bool Found = at(S).has_value();
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S))
+    Found = Found || Of.instances().of(Loop).any();
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
     for (const Expr *Init : Lambda->capture_inits())
       Found = Found || contains(Init);

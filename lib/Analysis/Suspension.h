@@ -50,9 +50,13 @@ bool isAwait(const clang::CallExpr *Call);
 /// declared with the result type `weft::suspends<Awaiter>`; else a null type.
 clang::QualType awaiterOf(const clang::FunctionDecl *Function);
 
-/// What a range-for calls without showing it, where that waits: the beginning of
-/// the range, or else the step. Null: neither does.
-const clang::CallExpr *unseenWait(const clang::CXXForRangeStmt *S);
+/// What a range-for calls without showing it, where that waits.
+struct RangeWaits {
+  const clang::CallExpr *Begin = nullptr, *Step = nullptr;
+  /// The first; null: neither does.
+  const clang::CallExpr *any() const { return Begin ? Begin : Step; }
+};
+RangeWaits unseenWaits(const clang::CXXForRangeStmt *S);
 
 /// Whether \p Function is called through an object that knows its entry: it is
 /// the call operator of a lambda, or of `weft::function`.
@@ -62,13 +66,26 @@ bool hasObjectEntry(const clang::FunctionDecl *Function);
 /// that may suspend and is called by its entry: `[[weft::suspendable]]`.
 bool takesEntry(const clang::FunctionDecl *Function, unsigned Index);
 
+/// Functions with all their declarations and instantiations. Those of a lambda are
+/// what has its place.
+class FunctionSet {
+public:
+  void add(const clang::FunctionDecl *Function);
+  bool contains(const clang::FunctionDecl *Function) const;
+  bool empty() const { return Functions.empty(); }
+
+private:
+  llvm::DenseSet<const clang::FunctionDecl *> Functions;
+  llvm::DenseSet<unsigned> Lambdas;
+};
+
 /// The functions that suspend their caller.
 class Colours {
 public:
   Colours() = default;
   explicit Colours(const TranslationUnit &Unit) : Seen(Unit) {}
 
-  void add(const clang::FunctionDecl *Function);
+  void add(const clang::FunctionDecl *Function) { Fibers.add(Function); }
   bool any() const { return !Fibers.empty(); }
   /// The body of \p Function moves to a frame; its `this` does not.
   void moves(const clang::FunctionDecl *Function) { Moved.insert(Function); }
@@ -76,7 +93,14 @@ public:
     return Moved.count(Function) > 0;
   }
   /// Also of an instantiation, whose pattern tells.
-  bool isFiber(const clang::FunctionDecl *Function) const;
+  bool isFiber(const clang::FunctionDecl *Function) const {
+    return Fibers.contains(Function);
+  }
+  void addAsyncGenerator(const clang::FunctionDecl *Function) { Async.add(Function); }
+  /// Whether \p Function may call a fiber function.
+  bool mayWait(const clang::FunctionDecl *Function) const {
+    return isFiber(Function) || Async.contains(Function);
+  }
   /// The suspension that \p S itself is.
   std::optional<Suspension> asSuspension(const clang::Stmt *S) const;
   /// What \p Call, of a template, became where it was instantiated.
@@ -89,8 +113,8 @@ private:
   std::optional<Suspension> asInstantiated(const clang::CallExpr *Call) const;
 
   Instances Seen;
-  llvm::DenseSet<const clang::FunctionDecl *> Fibers, Moved;
-  llvm::DenseSet<unsigned> Lambdas; ///< Those that suspend, by place.
+  FunctionSet Fibers, Async;
+  llvm::DenseSet<const clang::FunctionDecl *> Moved;
 };
 
 /// Whether a statement suspends the function that it belongs to. The bodies of

@@ -368,6 +368,18 @@ private:
                 N.Text.Line);
       break;
     case SuspensionPoint::Kind::Delegate:
+      if (F.IsAsync) {
+        // What is raised here is for the one that it delegates to.
+        Out.write(member("weft_yield") + "(" + Operands + "); return weft_end.done();",
+                  N.Text.Line);
+        Out.outdent();
+        Out.write(F.LabelPrefix + "suspended_" + Number + (InBarrier ? ":" : ":;"),
+                  N.Text.Line);
+        Out.indent();
+        if (InBarrier)
+          Out.write("weft_at = 0;", N.Text.Line);
+        return;
+      }
       if (F.Points[N.Point - 1].ToNew)
         Out.write("return " + member("weft_delegate_new") + "(" + Operands + ");",
                   N.Text.Line);

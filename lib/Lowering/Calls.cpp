@@ -205,11 +205,11 @@ void FunctionLowering::beginLife(VarId Id, unsigned Line, Nodes &Out) {
   Out.push_back(std::move(Begin));
 }
 
-PointId FunctionLowering::addPoint(const Suspension &S) {
+PointId FunctionLowering::addPoint(SuspensionPoint::Kind Kind, SourceLocation Where) {
   SuspensionPoint Point;
-  Point.What = S.What;
-  Point.Line = line(S.Call->getBeginLoc());
-  Point.Column = Unit.Sources.getExpansionColumnNumber(S.Call->getBeginLoc());
+  Point.What = Kind;
+  Point.Line = line(Where);
+  Point.Column = Unit.Sources.getExpansionColumnNumber(Where);
   Point.Scope = Scope;
   F.Points.push_back(Point);
   return F.Points.size();
@@ -515,7 +515,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   }
   Node N;
   N.What = Node::Kind::Suspend;
-  N.Point = addPoint(S);
+  N.Point = addPoint(S.What, S.Call->getBeginLoc());
   N.Text = Piece{std::move(Started), Line};
   N.Uses = C.Uses;
   for (VarId Id : C.Uses)

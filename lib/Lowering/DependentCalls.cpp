@@ -136,6 +136,12 @@ std::string FunctionLowering::decisions() {
         All += L.convertedTo(*S, I).isNull() ? "" : "c" + std::to_string(I);
       return true;
     }
+    bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+      const Instances::RangeKind Kind = L.Suspends.colours().instances().of(S);
+      All += Kind.BeginWaits ? " begin" : "";
+      All += Kind.StepWaits ? " step" : "";
+      return true;
+    }
     bool VisitVarDecl(VarDecl *D) {
       All += D->getInit() && L.isFiberCall(D->getInit()) && L.isDirectCall(D) ? "=" : "";
       return true;

@@ -549,10 +549,16 @@ std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
   QualType Y = What.Type.Yields;
   unsigned Line = line(Operand->getBeginLoc());
   if (What.Dependent && (Operand->isTypeDependent() || Y->isDependentType())) {
+    const Expr *Named = Operand->IgnoreParenImpCasts();
+    // As long as it has the names of the source. A callee's result is there to stay.
+    std::string Type = "decltype((" + typeOnlyText(Operand) + "))";
+    if (isFiberCall(Named)) {
+      ResultIsKept = true;
+      Type += "&&";
+    }
     split(Operand, Out);
     Uses = edit(Operand);
     std::string Value = Text.text(Operand->getSourceRange());
-    const Expr *Named = Operand->IgnoreParenImpCasts();
     if (isa<DeclRefExpr, MemberExpr, CXXDependentScopeMemberExpr>(Named) ||
         isByValue(Y))
       return Value;
@@ -561,8 +567,7 @@ std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
     asObject(V);
     V.HasDestructor = true;
     V.Escapes = true;
-    V.Type = nameType(V.Name, "weft::yielded<" + Types.type(Y) + ", decltype((" +
-                                  typeOnlyText(Operand) + "))>");
+    V.Type = nameType(V.Name, "weft::yielded<" + Types.type(Y) + ", " + Type + ">");
     V.Indirect = true;
     V.Bound = "auto& " + V.Name;
     Node N;
@@ -660,7 +665,7 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
   bool InnerBorrowed = false, ToNew = false;
   QualType Y = What.Type.Yields;
   if (S.What == Kind::Delegate) {
-    F.Delegates = true;
+    F.Delegates = !What.Type.IsAsync;
     const Expr *Inner = S.Operand->IgnoreParens();
     const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Inner);
     if (S.Operand->isTypeDependent()) {
@@ -712,7 +717,7 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
         Operand = F.Variables[Retained.back().second].Name;
       }
       InnerName = Operand[0] == '*' ? "(" + Operand + ")" : Operand;
-      ToNew = isNewCoroutine(S.Operand);
+      ToNew = isNewCoroutine(S.Operand) && !What.Type.IsAsync;
       if (!ToNew)
         Operand += InnerBorrowed ? ", true" : ", false";
     }
@@ -731,6 +736,9 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
       return;
     }
   }
+
+  if (S.What == Kind::Delegate && What.Type.IsAsync)
+    return delegateAsync(S, InnerName, std::move(Uses), Out);
 
   SuspensionPoint Point;
   Point.What = S.What;

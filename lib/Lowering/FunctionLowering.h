@@ -24,6 +24,7 @@
 //   Calls.cpp           calls of fiber functions
 //   DependentCalls.cpp  calls of which only instantiations know what they call
 //   Waits.cpp           waits
+//   Delegation.cpp      `yield_from` in async generators
 //   Edits.cpp           what changes inside text that is otherwise verbatim
 //
 // What does not suspend comes out verbatim. What suspends is taken apart along
@@ -159,7 +160,9 @@ private:
   /// The text that tests \p V, the variable of a condition.
   Piece conditionVariable(const clang::VarDecl *V, unsigned Line,
                           std::vector<VarId> &Uses);
-  /// Leaves the loop, down to what is alive at \p Level, unless \p Cond.
+  /// Leaves the loop, down to what is alive at \p Level, if \p Cond, or unless.
+  void breakIf(const std::string &Cond, std::vector<VarId> Uses, unsigned Level,
+               unsigned Line, Nodes &Out);
   void breakUnless(const std::string &Cond, std::vector<VarId> Uses, unsigned Level,
                    unsigned Line, Nodes &Out);
   /// Where a `continue` goes to that has become a `goto`.
@@ -207,10 +210,13 @@ private:
   std::optional<LoweredRange> lowerRange(const clang::CXXForRangeStmt *S, Nodes &Out);
   std::optional<LoweredRange> lowerDependentRange(const clang::CXXForRangeStmt *S,
                                                   Nodes &Out);
-  void step(const clang::Expr *Inc, const std::string &Begin,
-            std::vector<VarId> Uses, Nodes &Out);
+  void step(const clang::CXXForRangeStmt *S, VarId Begin, std::vector<VarId> Uses,
+            Nodes &Out);
   VarId lowerIterator(const clang::CXXForRangeStmt *S, const LoweredRange &Range,
                       llvm::StringRef Name, Nodes &Out);
+  VarId lowerDependentIterator(const clang::CXXForRangeStmt *S,
+                               const LoweredRange &Range, llvm::StringRef Name,
+                               Nodes &Out);
 
   // --- Declarations.cpp ---
   void lowerDeclarations(const clang::DeclStmt *S, Nodes &Out);
@@ -334,6 +340,15 @@ private:
   /// Waits for the awaiter that the text \p Made makes; it is alive afterwards.
   VarId await(const Suspension &S, const std::string &Made,
               std::vector<VarId> Uses, Nodes &Out);
+  /// The same at \p Where for an awaiter of type \p T, which is called \p Type when
+  /// it depends.
+  VarId await(clang::SourceLocation Where, clang::QualType T, const std::string &Type,
+              const std::string &Made, std::vector<VarId> Uses, Nodes &Out);
+
+  // --- Delegation.cpp ---
+  /// Hands on the values of \p Inner, an expression that \p Uses.
+  void delegateAsync(const Suspension &S, const std::string &Inner,
+                     std::vector<VarId> Uses, Nodes &Out);
 
   // --- Calls.cpp ---
   struct FiberCall;
@@ -375,7 +390,7 @@ private:
   bool keepAlive(VarId Id);
   /// The same for one that the callee has constructed.
   void beginLife(VarId Id, unsigned Line, Nodes &Out);
-  PointId addPoint(const Suspension &S);
+  PointId addPoint(SuspensionPoint::Kind Kind, clang::SourceLocation Where);
 
   // --- DependentCalls.cpp ---
   /// Whether the instantiations agree on what \p S calls; reports it if not.

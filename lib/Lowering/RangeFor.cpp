@@ -32,7 +32,14 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     lower(S->getInit(), Own);
   const Expr *Init = S->getRangeInit();
 
-  const bool Steps = Suspends.contains(S->getInc());
+  const Instances::RangeKind Kind = Suspends.colours().instances().of(S);
+  const bool Steps = Suspends.contains(S->getInc()) || Kind.StepWaits;
+  if (Kind.Differs) {
+    Report.report(Init->getBeginLoc(), Diag::InstantiationsDiffer)
+        << "a range that waits" << Init->getSourceRange();
+    Failed = true;
+    return;
+  }
   if (Suspends.contains(S->getEndStmt()) || Suspends.contains(S->getCond()) ||
       (S->getLoopVariable()->getInit() && Suspends.contains(S->getLoopVarStmt())))
     return reject(Init, Diag::UnsupportedSuspension,
@@ -81,7 +88,7 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     N.Body.push_back(block(std::move(Inside), Line));
     if (Used)
       continueHere(Label, Line, N.Body);
-    step(S->getInc(), BeginName, All, N.Body);
+    step(S, Begin, All, N.Body);
   }
   Own.push_back(std::move(N));
   unwindTo(Level, Own, line(S->getEndLoc()));
@@ -89,18 +96,26 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
 }
 
 /// `++begin`, which waits.
-void FunctionLowering::step(const Expr *Inc, const std::string &Begin,
+void FunctionLowering::step(const CXXForRangeStmt *S, VarId Begin,
                             std::vector<VarId> Uses, Nodes &Out) {
-  const Expr *Bare = Inc->IgnoreImplicit();
-  auto S = Suspends.at(Bare);
-  if (!S || S->What != SuspensionPoint::Kind::Wait)
-    return reject(Inc, Diag::UnsupportedSuspension, "the increment of a range's iterator");
-  const unsigned Level = Alive;
-  VarId Wait = await(*S, "++" + Begin, std::move(Uses), Out);
-  Node Take = text(F.Variables[Wait].Name + ".await_resume();", line(Inc->getBeginLoc()));
+  const unsigned Level = Alive, Line = line(S->getForLoc());
+  const std::string Step = "++" + F.Variables[Begin].Name;
+  VarId Wait;
+  if (const Expr *Inc = S->getInc()) {
+    auto Found = Suspends.at(Inc->IgnoreImplicit());
+    if (!Found || Found->What != SuspensionPoint::Kind::Wait)
+      return reject(Inc, Diag::UnsupportedSuspension,
+                    "the increment of a range's iterator");
+    Wait = await(*Found, Step, std::move(Uses), Out);
+  } else {
+    Wait = await(S->getForLoc(), Context.DependentTy,
+                 "decltype(++std::declval<" + F.Variables[Begin].Type + "&>())", Step,
+                 std::move(Uses), Out);
+  }
+  Node Take = text(F.Variables[Wait].Name + ".await_resume();", Line);
   Take.Uses = {Wait};
   Out.push_back(std::move(Take));
-  unwindTo(Level, Out, line(Inc->getBeginLoc()));
+  unwindTo(Level, Out, Line);
 }
 
 std::optional<FunctionLowering::LoweredRange>
@@ -217,20 +232,37 @@ FunctionLowering::lowerDependentRange(const CXXForRangeStmt *S, Nodes &Out) {
   return LoweredRange{Id, "*" + V.Name, V.Name + "->", Operand + "&", false};
 }
 
+VarId FunctionLowering::lowerDependentIterator(const CXXForRangeStmt *S,
+                                               const LoweredRange &Range,
+                                               llvm::StringRef Name, Nodes &Out) {
+  const unsigned Line = line(S->getForLoc()), Level = Alive;
+  const std::string Call = ("weft::range_" + Name + "(").str();
+  std::string Type =
+      "decltype(" + Call + "*std::declval<" + F.Variables[Range.Id].Type + "&>()))";
+  std::string Value = "(" + Call + Range.Object + "))";
+  std::vector<VarId> Uses = {Range.Id};
+  if (Name == "begin" && Suspends.colours().instances().of(S).BeginWaits) {
+    const VarId Wait = await(S->getForLoc(), Context.DependentTy, Type,
+                             Call + Range.Object + ")", Uses, Out);
+    const Variable &Waited = F.Variables[Wait];
+    Type = "std::decay_t<decltype(std::declval<" + Waited.Type + "&>().await_resume())>";
+    Value = "[&] { return " + Waited.Name + ".await_resume(); }";
+    Uses.push_back(Wait);
+  }
+  const VarId Id = hidden(Name, Context.DependentTy, ("the range's " + Name).str(), Line);
+  Variable &V = F.Variables[Id];
+  V.Type = nameType(V.Name, Type);
+  construct(Id, std::move(Value), std::move(Uses), Level, Line, Out);
+  return Id;
+}
+
 VarId FunctionLowering::lowerIterator(const CXXForRangeStmt *S,
                                       const LoweredRange &Range,
                                       llvm::StringRef Name, Nodes &Out) {
   const unsigned Line = line(S->getForLoc());
   const std::string Why = ("the range's " + Name).str();
-  if (!S->getBeginStmt()) {
-    const std::string Call = ("weft::range_" + Name + "(").str();
-    const VarId Id = hidden(Name, Context.DependentTy, Why, Line);
-    Variable &V = F.Variables[Id];
-    V.Type = nameType(V.Name, "decltype(" + Call + "*std::declval<" +
-                                  F.Variables[Range.Id].Type + "&>()))");
-    construct(Id, "(" + Call + Range.Object + "))", {Range.Id}, Alive, Line, Out);
-    return Id;
-  }
+  if (!S->getBeginStmt())
+    return lowerDependentIterator(S, Range, Name, Out);
 
   const DeclStmt *Declaration = Name == "begin" ? S->getBeginStmt() : S->getEndStmt();
   const auto *D = cast<VarDecl>(Declaration->getSingleDecl());

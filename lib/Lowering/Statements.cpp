@@ -253,11 +253,11 @@ Piece FunctionLowering::conditionVariable(const VarDecl *V, unsigned Line,
   return Piece{(Held.isIndirect() ? "*" : "") + Held.Name, Line};
 }
 
-void FunctionLowering::breakUnless(const std::string &Cond, std::vector<VarId> Uses,
-                                   unsigned Level, unsigned Line, Nodes &Out) {
+void FunctionLowering::breakIf(const std::string &Cond, std::vector<VarId> Uses,
+                               unsigned Level, unsigned Line, Nodes &Out) {
   Node Stop;
   Stop.What = Node::Kind::If;
-  Stop.Text = Piece{"if (!(" + Cond + "))", Line};
+  Stop.Text = Piece{"if (" + Cond + ")", Line};
   Stop.Uses = std::move(Uses);
   Node Break;
   Break.What = Node::Kind::Jump;
@@ -267,6 +267,11 @@ void FunctionLowering::breakUnless(const std::string &Cond, std::vector<VarId> U
   Break.From = Alive;
   Stop.Body.push_back(std::move(Break));
   Out.push_back(std::move(Stop));
+}
+
+void FunctionLowering::breakUnless(const std::string &Cond, std::vector<VarId> Uses,
+                                   unsigned Level, unsigned Line, Nodes &Out) {
+  breakIf("!(" + Cond + ")", std::move(Uses), Level, Line, Out);
 }
 
 void FunctionLowering::continueHere(const std::string &Label, unsigned Line,

@@ -26,11 +26,18 @@ using namespace weft;
 VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
                               std::vector<VarId> Uses, Nodes &Out) {
   LoweredCalls.insert(S.Inner);
-  const unsigned Line = line(S.Call->getBeginLoc());
   const bool Depends = S.Awaiter.isNull() || S.Awaiter->isDependentType();
-  std::string Type = Depends ? "decltype(" + awaiterText(S.Inner) + ")" : std::string();
-  VarId Id = hidden("wait", Depends ? Context.DependentTy : S.Awaiter, "an awaiter", Line);
-  if (Depends)
+  return await(S.Call->getBeginLoc(), Depends ? Context.DependentTy : S.Awaiter,
+               Depends ? "decltype(" + awaiterText(S.Inner) + ")" : std::string(), Made,
+               std::move(Uses), Out);
+}
+
+VarId FunctionLowering::await(SourceLocation Where, QualType T, const std::string &Type,
+                              const std::string &Made, std::vector<VarId> Uses,
+                              Nodes &Out) {
+  const unsigned Line = line(Where);
+  VarId Id = hidden("wait", T, "an awaiter", Line);
+  if (!Type.empty())
     F.Variables[Id].Type = nameType(F.Variables[Id].Name, Type);
   asObject(F.Variables[Id]);
   F.Variables[Id].Escapes = true;
@@ -44,7 +51,7 @@ VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
   Out.push_back(std::move(Make));
   Node N;
   N.What = Node::Kind::Suspend;
-  N.Point = addPoint(S);
+  N.Point = addPoint(SuspensionPoint::Kind::Wait, Where);
   N.Text = Piece{F.Variables[Id].Name, Line};
   N.Uses = {Id};
   Out.push_back(std::move(N));

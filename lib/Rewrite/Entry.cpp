@@ -52,7 +52,9 @@ std::string weft::signatureOf(const FunctionDecl *Function, QualType Result) {
         Text += ", weft::by_type<" +
                 Types.qualified(P->getType().getUnqualifiedType()) + ">";
       else
-        Text += P->getType()->isReferenceType() ? ", weft::by_reference" : ", weft::by_value";
+        Text += P->getType()->isRValueReferenceType()   ? ", weft::by_forwarding"
+                : P->getType()->isLValueReferenceType() ? ", weft::by_reference"
+                                                        : ", weft::by_value";
     return Text + ">";
   }
   std::string Text = R + "(";

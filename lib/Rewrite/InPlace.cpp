@@ -150,6 +150,9 @@ private:
     const auto *Call = dyn_cast<CallExpr>(Init->IgnoreImplicit());
     if (!Call || Call->isTypeDependent())
       return;
+    // A frame that holds it has to spell its type.
+    if (Enclosing && mayBeFrame(Enclosing) && holdsLambda(Call))
+      return;
     if (SourceRange Type = typeToReplace(Variable);
         Type.isValid() && !(Type.getBegin().isFileID() && Type.getEnd().isFileID()))
       return;
@@ -165,6 +168,18 @@ private:
         Closures[F];
       Candidates.push_back({Call, F, Variable});
     }
+  }
+
+  /// Whether the variables of \p Function may move to a frame.
+  static bool mayBeFrame(const FunctionDecl *Function) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+    return isAnnotatedCoroutine(Function) || isAnnotatedFiber(Function) ||
+           (Method && Method->getParent()->isLambda()) ||
+           !Function->isExternallyVisible();
+  }
+  static bool holdsLambda(const Stmt *S) {
+    return isa_and_nonnull<LambdaExpr>(S) ||
+           (S && llvm::any_of(S->children(), holdsLambda));
   }
 
   /// Whether \p Call can take the sibling of \p What instead.

@@ -30,6 +30,17 @@ template <class D> [[weft::fiber]] int through(D& d) {
 }
 template <class F> [[weft::fiber]] int call(F f) { return f(); }
 // CHECK: [[#@LINE-1]]:59: error: 'functor::operator()' is called here in one
+template <class R> [[weft::fiber]] int sum(R& range) {
+  int sum = 0;
+  for (int each : range)
+    // CHECK: [[#@LINE-1]]:19: error: a range that waits is called here in one
+    sum += each;
+  return sum;
+}
+[[weft::fiber]] void ranges(weft::channel<int>& c, int (&array)[2]) {
+  sum(c);
+  sum(array);
+}
 [[weft::fiber]] void uses(device& d, memory& m) {
   twice(d);
   twice(m);

@@ -62,10 +62,24 @@ struct weft_async_activation : weft_activation {
   void weft_abandon() noexcept { weft_finish(); }
 };
 
+namespace detail {
+activation* delegate(weft_async_activation& outer, weft_async_activation* inner);
+} // namespace detail
+
 /// The base of the frame of an async generator that yields `Y`.
 template <class Y>
 struct weft_async_frame : weft_yielding<Y, weft_async_activation> {
   using weft_yields = Y;
+
+  /// Asks `inner`, an async generator that yields the same, for the next of the
+  /// values that are handed on; what was raised here is raised there. Null: it
+  /// has yielded or ended.
+  template <class C> activation* weft_delegate(C& inner) {
+    static_assert(std::is_same_v<typename C::frame_type, weft_async_frame>,
+                  "weft::yield_from in an async generator needs an async "
+                  "generator that yields the same type");
+    return detail::delegate(*this, inner.weft_as_inner());
+  }
 };
 
 namespace detail {
@@ -111,6 +125,27 @@ inline activation* call_again(weft_async_activation& frame) {
     return frame.weft_step(&frame, false) == outcome::done ? nullptr : &frame;
   start_later(frame);
   return &frame;
+}
+
+/// Calls `inner`, whose values `outer` hands on. One that has ended has none.
+inline activation* delegate(weft_async_activation& outer,
+                            weft_async_activation* inner) {
+  const bool raised = outer.weft_flags & activation::weft_raised;
+  if (inner == nullptr || inner->weft_is_over()) {
+    outer.weft_resumed(); // Throws what was raised: nobody else is there to.
+    return nullptr;
+  }
+  if (inner->weft_is_awaited())
+    refuse_next(inner);
+  if (raised && inner->weft_state == 0) {
+    inner->weft_step(inner, true); // Ends it.
+    outer.weft_resumed();
+  }
+  if (raised) { // The exception is the fiber's.
+    outer.weft_flags &= static_cast<std::uint8_t>(~activation::weft_raised);
+    inner->weft_flags |= activation::weft_raised;
+  }
+  return call_again(*inner);
 }
 
 template <class Y> class next_awaiter {
@@ -298,6 +333,9 @@ public:
   suspends<detail::first_awaiter<Y>> begin()
       WEFT_AWAITER(detail::first_awaiter<Y>(storage.get()))
   detail::end_of_values end() const noexcept { return {}; }
+
+  /// For `weft_delegate`; null: it has ended.
+  frame_type* weft_as_inner() noexcept { return storage.get(); }
 
 private:
   typename Storage::template holder<frame_type> storage;

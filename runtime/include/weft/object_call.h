@@ -39,9 +39,10 @@ struct no_result {};
 } // namespace detail
 
 /// What a lambda with `auto` parameters was declared as: its result, and how it
-/// takes each parameter: `auto`, a reference to that, or a `P`.
+/// takes each parameter: `auto`, `auto&` or `const auto&`, `auto&&`, or a `P`.
 struct by_value {};
 struct by_reference {};
+struct by_forwarding {};
 template <class P> struct by_type {};
 template <class R, class... How> struct generic {};
 
@@ -77,6 +78,8 @@ template <class A> struct generic_parameter<by_reference, A> {
   A&& value;
   A&& get() noexcept { return static_cast<A&&>(value); }
 };
+template <class A>
+struct generic_parameter<by_forwarding, A> : generic_parameter<by_reference, A> {};
 template <class P, class A> struct generic_parameter<by_type<P>, A> {
   parameter_from<P, A> value;
   explicit generic_parameter(A&& argument)

@@ -28,6 +28,7 @@ namespace detail {
 //   using weft_signature = R(P...);
 //   activation* weft_begin(into<R>, passed<P>...);
 //
+// (or a `weft_generic`, when it is a lambda with `auto` parameters)
 // or anything that can be called, which then runs without being able to pause.
 template <class T>
 using without_cvref = std::remove_cv_t<std::remove_reference_t<T>>;
@@ -87,6 +88,17 @@ private:
   kept_object<P, A> value;
 };
 
+/// A parameter `auto`: an object, of which the entry takes a reference.
+template <std::size_t I, class A>
+class kept_argument<I, by_value, A, keeps::nothing> {
+public:
+  explicit kept_argument(A&& argument) : value(std::forward<A>(argument)) {}
+  std::decay_t<A>& pass(A&&) noexcept { return value; }
+
+private:
+  std::decay_t<A> value;
+};
+
 /// The callable of a fiber, for as long as the fiber runs; not that of a fiber
 /// function, which nothing refers to once the first frame is there.
 template <class F> class kept_callable : F {
@@ -135,11 +147,41 @@ template <class R, class... P> struct parameters_of<R(P...)> {
   using indices = std::index_sequence_for<P...>;
 };
 
+/// The parameter that an argument `A` makes of one of a lambda's with `auto`.
+template <class How, class A> struct deduced_parameter { using type = How; };
+template <class A> struct deduced_parameter<by_reference, A> {
+  using type = std::add_lvalue_reference_t<
+      typename unwrapped_type<std::decay_t<A>>::type>;
+};
+template <class A> struct deduced_parameter<by_forwarding, A> {
+  using type = typename unwrapped_type<std::decay_t<A>>::type&&;
+};
+template <class P, class A> struct deduced_parameter<by_type<P>, A> {
+  using type = P;
+};
+
+/// As what a suspendable `F` is called with arguments `A`.
+template <class F, class Arguments, bool = is_generic<F>> struct called_as {
+  using signature = typename F::weft_signature;
+};
+template <class Generic, class Arguments> struct called_generic;
+template <class R, class... How, class... A>
+struct called_generic<generic<R, How...>, void(A...)> {
+  static_assert(sizeof...(How) == sizeof...(A),
+                "weft: wrong number of arguments for the lambda");
+  using signature = R(typename deduced_parameter<How, A&&>::type...);
+};
+template <class F, class... A>
+struct called_as<F, void(A...), true>
+    : called_generic<typename F::weft_generic, void(A&&...)> {};
+
+template <class F, class... A>
+using signature_with = typename called_as<std::decay_t<F>, void(A&&...)>::signature;
+
 template <class F, class... A>
 using payload_of = suspendable_payload<
-    std::decay_t<F>, typename std::decay_t<F>::weft_signature,
-    typename parameters_of<typename std::decay_t<F>::weft_signature>::indices,
-    A...>;
+    std::decay_t<F>, signature_with<F, A...>,
+    typename parameters_of<signature_with<F, A...>>::indices, A...>;
 
 /// Keeps an object until it is told to destroy it; an empty one costs nothing.
 template <class T, bool = std::is_empty_v<T> && !std::is_final_v<T> &&
@@ -363,10 +405,7 @@ auto spawn_plain(source_place place, F&& f, A&&... arguments) {
 template <class F, class... A>
 auto spawn_at(source_place place, [[weft::suspendable]] F&& f,
               A&&... arguments) {
-  static_assert(!detail::is_generic<F>,
-                "weft: a lambda with auto parameters that suspends cannot be handed "
-                "over here: write the types of its parameters");
-  if constexpr (detail::is_suspendable<F>)
+  if constexpr (detail::is_suspendable<F> || detail::is_generic<F>)
     return detail::spawn_suspendable(place, std::forward<F>(f),
                                      std::forward<A>(arguments)...);
   else
@@ -411,10 +450,7 @@ auto spawn([[weft::suspendable]] F&& f, A&& a, B&& b, C&& c, D&& d, E&&... e) {
 /// arguments see `spawn`. Inside a fiber: see `drive`.
 template <class F, class... A>
 decltype(auto) run([[weft::suspendable]] F&& f, A&&... arguments) {
-  static_assert(!detail::is_generic<F>,
-                "weft: a lambda with auto parameters that suspends cannot be handed "
-                "over here: write the types of its parameters");
-  if constexpr (detail::is_suspendable<F>) {
+  if constexpr (detail::is_suspendable<F> || detail::is_generic<F>) {
     using payload = detail::payload_of<F, A...>;
     payload held(std::forward<F>(f), std::forward<A>(arguments)...);
     return drive<typename payload::result>("weft::run", [&](auto target) {

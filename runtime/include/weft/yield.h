@@ -31,6 +31,10 @@ template <class S = void> S yield() WEFT_NO_BODY
 /// Delegates to `inner`, which yields and receives the same types: its values,
 /// what is sent and what is raised pass through. Is the inner result. Resuming
 /// costs the same however deep the delegation goes.
+///
+/// An async generator delegates to another: the fiber waits for what the inner one
+/// waits for. An inner one that has ended has no more values. Each value passes
+/// through those in between.
 template <class C>
 typename std::remove_reference_t<C>::returns yield_from(C&&) WEFT_NO_BODY
 

@@ -32,6 +32,21 @@ public:
   iterator end() { return {this}; }
 };
 
+/// Hands on what `inner` yields, and to it what is raised.
+template <class C> void yield_from(C&& inner) {
+  for (bool more = !inner.done() && inner.next(); more;) {
+    std::exception_ptr raised;
+    try {
+      yield(inner.value());
+    } catch (const twin::closing&) {
+      throw;
+    } catch (...) {
+      raised = std::current_exception();
+    }
+    more = !inner.done() && (raised ? inner.raise(raised) : inner.next());
+  }
+}
+
 } // namespace weft
 
 #endif // WEFT_TEST_RUN_PLAIN_ASYNC_GENERATOR_H
