@@ -30,7 +30,7 @@ A warning is switched off with `-Wno-NAME`, made an error with `-Werror=NAME`; e
 TAIL = """
 ## Not in this version
 
-Green threads (`[[weft::green]]`), and fiber functions and async generators that are templates.
+Time slices for green threads, more than one thread for the fibers of a program, and async generators that are templates.
 """
 
 

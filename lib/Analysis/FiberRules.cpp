@@ -177,7 +177,7 @@ private:
       const QualType T = Pattern->getParamDecl(I)->getType().getNonReferenceType();
       const FunctionDecl *Called = calledBy(Args[I]);
       if (!T->isTemplateTypeParmType() || !Called || !Colour.isFiber(Called) ||
-          takesEntry(Pattern, I))
+          Colour.isGreen(Called) || takesEntry(Pattern, I))
         continue;
       // A fiber function calls an object that suspends as such.
       if (!(Colour.isFiber(Pattern) && Args[I]->getType()->getAsCXXRecordDecl()) &&
@@ -262,6 +262,13 @@ bool weft::checkFiber(const FunctionBody &B, const Instances &Seen,
   return false;
 }
 
+std::string weft::whyNoFiber(const FunctionBody &B) {
+  auto Found = obstacleTo(B.Function, B.Lambda);
+  if (!Found)
+    return {};
+  return "[" + allDiagnostics()[unsigned(Found->Id)].Flag.str() + "]";
+}
+
 /// The calls that `weft::await` stands around.
 static llvm::DenseSet<const CallExpr *>
 awaitedIn(llvm::ArrayRef<const CallExpr *> Calls) {
@@ -327,7 +334,7 @@ void weft::checkInstantiations(const FunctionBodies &All, const Colours &Colour,
   std::set<unsigned> Seen; // One report for each place.
   for (const InstantiatedCall &Each : Colour.instances().all()) {
     auto S = Colour.asSuspension(Each.Call);
-    if (!S || !S->suspendsFiber())
+    if (!S || !S->suspendsFiber() || (S->Callee && Colour.isGreen(S->Callee)))
       continue;
     const bool InFiber = Colour.isFiber(Each.Caller);
     if (InFiber && !Each.IsImplicit && Shown.count(Instances::placeOf(Each.Call)))

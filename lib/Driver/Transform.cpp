@@ -171,8 +171,56 @@ static bool checkText(const Coroutine &What, TranslationUnit &Unit,
   return Fine;
 }
 
-TransformResult weft::transform(TranslationUnit &Unit,
-                                const TransformOptions &Options) {
+namespace {
+
+/// Keeps the errors of an attempt from being printed, and lays the blame.
+class Attempt : public DiagnosticConsumer {
+public:
+  Attempt(TranslationUnit &Unit, GreenChoice &Choice)
+      : Unit(Unit), Engine(Unit.AST.getDiagnostics()), Choice(Choice),
+        Printer(Engine.getClient()), Owner(Engine.takeClient()) {
+    Engine.setClient(this, /*ShouldOwnClient=*/false);
+  }
+  ~Attempt() override {
+    Engine.Reset(/*soft=*/true);
+    const bool Owned = Owner.release() != nullptr;
+    Engine.setClient(Printer, Owned);
+  }
+
+  /// That what is reported from here on is about \p Function.
+  void blame(const FunctionDecl *F, const Colours &Of) {
+    Function = F;
+    Colour = &Of;
+  }
+  /// Whether something was left out for the next attempt.
+  bool learned() const { return Learned; }
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Error || !Function)
+      return;
+    llvm::SmallString<128> Why;
+    Info.FormatDiagnostic(Why);
+    Learned |= Choice.leaveOut(Function, Info.getLocation(), Why.str().str(), *Colour,
+                               Unit.Sources);
+  }
+
+private:
+  TranslationUnit &Unit;
+  DiagnosticsEngine &Engine;
+  GreenChoice &Choice;
+  DiagnosticConsumer *const Printer;
+  std::unique_ptr<DiagnosticConsumer> Owner; ///< Of the printer; may be null.
+  const FunctionDecl *Function = nullptr;
+  const Colours *Colour = nullptr;
+  bool Learned = false;
+};
+
+} // namespace
+
+/// One attempt, with what \p Choice leaves out; null: not all are to be green.
+static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptions &Options,
+                                     GreenChoice *Choice, Attempt *Trial) {
   Reporter Report(Unit.AST.getDiagnostics(), Options.Warnings);
   TransformResult Result;
   SourceText Text(Unit.Sources, Unit.AST.getLangOpts(), Unit.Tokens);
@@ -186,7 +234,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
   InPlaceUses InPlace(Unit, Coroutines);
   InPlace.edit(Edits);
   std::vector<FiberReason> Reasons;
-  for (Coroutine &Each : findFibers(Unit, Report, Colour, Reasons))
+  for (Coroutine &Each : findFibers(Unit, Report, Colour, Reasons, Choice))
     Coroutines.push_back(std::move(Each));
   // Inner functions are finished before the text of the outer ones is taken,
   // and frames before those that hold them.
@@ -207,6 +255,8 @@ TransformResult weft::transform(TranslationUnit &Unit,
   handOnEntries(Unit, Colour, Edits);
   HeldFrames Frames;
   for (const Coroutine &What : Coroutines) {
+    if (Trial)
+      Trial->blame(What.Function, Colour);
     if (!checkText(What, Unit, Text, Report))
       continue;
     FramePlacement Place = placementOf(What, Text);
@@ -244,6 +294,10 @@ TransformResult weft::transform(TranslationUnit &Unit,
       editCoroutine(Function, InPlace.callersOf(What), Edits,
                     Options.LineDirectives);
   }
+  if (Trial)
+    return Result;
+  if (Choice)
+    reportLeftOut(*Choice, Report);
   if (Report.hasErrors())
     return Result;
   if (Options.Emit == EmitKind::Json) {
@@ -260,4 +314,18 @@ TransformResult weft::transform(TranslationUnit &Unit,
   }
   Result.Ok = true;
   return Result;
+}
+
+TransformResult weft::transform(TranslationUnit &Unit, const TransformOptions &Options) {
+  if (!Options.GreenAll)
+    return transformOnce(Unit, Options, nullptr, nullptr);
+  // Each attempt leaves out what the one before could not do.
+  GreenChoice Choice;
+  for (bool Learned = true; Learned;) {
+    Attempt Trial(Unit, Choice);
+    transformOnce(Unit, Options, &Choice, &Trial);
+    Unit.restoreNames();
+    Learned = Trial.learned();
+  }
+  return transformOnce(Unit, Options, &Choice, nullptr);
 }

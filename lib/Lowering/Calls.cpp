@@ -200,11 +200,11 @@ void FunctionLowering::beginLife(VarId Id, unsigned Line, Nodes &Out) {
   Out.push_back(std::move(Begin));
 }
 
-PointId FunctionLowering::addPoint(const Suspension &S) {
+PointId FunctionLowering::addPoint(SuspensionPoint::Kind What, SourceLocation Where) {
   SuspensionPoint Point;
-  Point.What = S.What;
-  Point.Line = line(S.Call->getBeginLoc());
-  Point.Column = Unit.Sources.getExpansionColumnNumber(S.Call->getBeginLoc());
+  Point.What = What;
+  Point.Line = line(Where);
+  Point.Column = Unit.Sources.getExpansionColumnNumber(Where);
   Point.Scope = Scope;
   F.Points.push_back(Point);
   return F.Points.size();

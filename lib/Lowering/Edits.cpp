@@ -25,12 +25,30 @@
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace weft;
 
 namespace weft {
+
+/// Memory that the function frees as it returns, and places on the stack: the
+/// function that runs between two pauses is another one each time.
+static bool usesNativeFrame(const FunctionDecl *Callee) {
+  switch (Callee->getBuiltinID()) {
+  case Builtin::BIalloca:
+  case Builtin::BI__builtin_alloca:
+  case Builtin::BI__builtin_alloca_uninitialized:
+  case Builtin::BI__builtin_alloca_with_align:
+  case Builtin::BI__builtin_alloca_with_align_uninitialized:
+  case Builtin::BI__builtin_frame_address:
+  case Builtin::BI__builtin_return_address:
+    return true;
+  default:
+    return false;
+  }
+}
 
 class VerbatimEdits : public RecursiveASTVisitor<VerbatimEdits> {
 public:
@@ -311,6 +329,9 @@ public:
       L.rejectOnce(S, Diag::UnsupportedNode, "'asm goto'");
     else if (Callee && Callee->hasAttr<ReturnsTwiceAttr>())
       L.rejectOnce(S, Diag::UnsupportedNode, "'setjmp'");
+    else if (Callee && usesNativeFrame(Callee))
+      L.rejectOnce(S, Diag::UnsupportedNode,
+                   "'" + Callee->getNameAsString() + "', which is about the native stack,");
     return true;
   }
 

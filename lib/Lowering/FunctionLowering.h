@@ -129,6 +129,9 @@ private:
   // --- Statements.cpp ---
   void lower(const clang::Stmt *S, Nodes &Out);
   void lowerInBlock(const clang::Stmt *S, Nodes &Out);
+  /// A checkpoint, if \p S is a loop of a green function, or jumps back in one.
+  void checkpointOf(const clang::Stmt *S, Nodes &Out);
+  void checkpoint(clang::SourceLocation Where, Nodes &Out);
   void lowerCompound(const clang::CompoundStmt *S, Nodes &Out);
   void lowerIf(const clang::IfStmt *S, Nodes &Out);
   void lowerBranch(const clang::IfStmt *S, bool Then, Nodes &Out);
@@ -302,7 +305,8 @@ private:
   bool keepAlive(VarId Id);
   /// The same for one that the callee has constructed.
   void beginLife(VarId Id, unsigned Line, Nodes &Out);
-  PointId addPoint(const Suspension &S);
+  PointId addPoint(SuspensionPoint::Kind What, clang::SourceLocation Where);
+  PointId addPoint(const Suspension &S) { return addPoint(S.What, S.Call->getBeginLoc()); }
 
   // --- DependentCalls.cpp ---
   /// Whether the instantiations agree on what \p S calls; reports it if not.

@@ -388,7 +388,7 @@ void FunctionLowering::nameLocalTypes() {
       Failed = true;
       continue;
     }
-    D->setDeclName(&Context.Idents.get(uniqueName("unnamed_type")));
+    Unit.rename(*D, uniqueName("unnamed_type"));
     Unnamed.insert(D);
   }
 }
@@ -435,7 +435,7 @@ void FunctionLowering::findHoisted() {
         Name = L->uniqueName(Name);
         L->NewNames[D] = Name;
         // Types that are spelled name it too.
-        const_cast<VarDecl *>(D)->setDeclName(&L->Context.Idents.get(Name));
+        L->Unit.rename(const_cast<VarDecl &>(*D), Name);
       }
       // What its own value is made from is needed before it.
       return inside([&] { return TraverseStmt(const_cast<Expr *>(D->getInit())); });
