@@ -16,25 +16,25 @@
 
 int ordinary() {
   return busy(3);
-  // CHECK: [[#@LINE-1]]:10: error: 'busy' suspends, but 'ordinary' is not a fiber function [weft-calls-fiber]
+  // CHECK-DAG: [[#@LINE-1]]:10: error: 'busy' suspends, but 'ordinary' is not a fiber function [weft-calls-fiber]
 }
 void looks() {
   weft::checkpoint();
-  // CHECK: [[#@LINE-1]]:3: error: 'weft::checkpoint' suspends, but 'looks' is not a fiber function [weft-calls-fiber]
+  // CHECK-DAG: [[#@LINE-1]]:3: error: 'weft::checkpoint' suspends, but 'looks' is not a fiber function [weft-calls-fiber]
 }
 
 int late();
 [[weft::green]] int late() { return 1; }
-// CHECK: [[#@LINE-1]]:3: error: 'late' was first declared without '{{\[\[}}weft::fiber]]' [weft-fiber-redeclared]
+// CHECK-DAG: [[#@LINE-1]]:3: error: 'late' was first declared without '{{\[\[}}weft::fiber]]' [weft-fiber-redeclared]
 
 struct shape {
   [[weft::green]] virtual int area();
   [[weft::green]] shape();
-  // CHECK: [[#@LINE-1]]:5: error: a constructor cannot be a fiber function [weft-fiber-constructor]
+  // CHECK-DAG: [[#@LINE-1]]:5: error: a constructor cannot be a fiber function [weft-fiber-constructor]
 };
 struct square : shape {
   int area() override;
-  // CHECK: [[#@LINE-1]]:7: error: 'area' is not a fiber function, but what it overrides is [weft-fiber-override]
+  // CHECK-DAG: [[#@LINE-1]]:7: error: 'area' is not a fiber function, but what it overrides is [weft-fiber-override]
 };
 
 [[weft::green]] void guarded() {
@@ -42,5 +42,5 @@ struct square : shape {
   for (int i = 0; i < 3; ++i) // Without a checkpoint.
     ;
   weft::checkpoint();
-  // CHECK: [[#@LINE-1]]:3: error: 'weft::checkpoint' suspends in the scope of a 'weft::no_suspend' [weft-no-suspend]
+  // CHECK-DAG: [[#@LINE-1]]:3: error: 'weft::checkpoint' suspends in the scope of a 'weft::no_suspend' [weft-no-suspend]
 }
