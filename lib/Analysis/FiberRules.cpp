@@ -67,6 +67,19 @@ static const char *unsupportedInTemplate(const FunctionDecl *F, bool IsLambda) {
   return nullptr;
 }
 
+/// Whether \p P is a `va_list`, whose type has no name outside of the compiler.
+static bool takesArgumentList(const ParmVarDecl *P) {
+  const ASTContext &Context = P->getASTContext();
+  const QualType List = Context.getBuiltinVaListType();
+  QualType T = P->getType().getNonReferenceType();
+  if (T->isPointerType()) // To one, or what the array has become.
+    T = T->getPointeeType();
+  if (const auto *Array = Context.getAsConstantArrayType(List))
+    return Context.hasSameUnqualifiedType(Context.getBaseElementType(T),
+                                          Array->getElementType());
+  return List->isRecordType() && Context.hasSameUnqualifiedType(T, List);
+}
+
 struct Obstacle {
   Diag Id;
   SourceLocation Where;
@@ -87,7 +100,7 @@ static std::optional<Obstacle> obstacleTo(const FunctionDecl *F, bool IsLambda) 
     return Obstacle{Diag::FiberTemplate, F->getLocation(), What};
   if (F->isConstexprSpecified() && !IsLambda)
     return here(Diag::ConstexprCoroutine);
-  if (F->isVariadic())
+  if (F->isVariadic() || llvm::any_of(F->parameters(), takesArgumentList))
     return here(Diag::VariadicCoroutine);
   if (isa<CoroutineBodyStmt>(F->getBody()))
     return here(Diag::NativeCoroutine);
