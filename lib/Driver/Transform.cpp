@@ -180,9 +180,11 @@ public:
       : Unit(Unit), Engine(Unit.AST.getDiagnostics()), Choice(Choice),
         Printer(Engine.getClient()), Owner(Engine.takeClient()) {
     Engine.setClient(this, /*ShouldOwnClient=*/false);
+    Engine.setErrorLimit(0); // Each is something to learn.
   }
   ~Attempt() override {
     Engine.Reset(/*soft=*/true);
+    Engine.setErrorLimit(Engine.getDiagnosticOptions().ErrorLimit);
     const bool Owned = Owner.release() != nullptr;
     Engine.setClient(Printer, Owned);
   }

@@ -422,9 +422,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     C.TypeOnlyText = typeOnlyText(C.Call);
   const unsigned Line = line(C.Call->getBeginLoc());
   const bool IsObject = isObjectCall(S);
-  if ((!IsObject && !C.isByObject() && !C.Operator &&
-       nameRange(C.Named).isInvalid()) ||
-      !C.Call->getEndLoc().isFileID()) {
+  if (!IsObject && !C.isByObject() && !C.Operator && nameRange(C.Named).isInvalid()) {
     reject(C.Call, Diag::FiberArgument, "this way to name the function");
     return;
   }

@@ -117,10 +117,24 @@ public:
     return true;
   }
 
+  /// What `assert` says before it ends the program may be in Clang's words.
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && Callee->getIdentifier() && Callee->getName() == "__assert_fail")
+      for (const Expr *Arg : Call->arguments()) {
+        Arg = Arg->IgnoreParenImpCasts();
+        if (const auto *Extension = dyn_cast<UnaryOperator>(Arg))
+          Arg = Extension->getSubExpr()->IgnoreParenImpCasts();
+        ForAssertion.insert(Arg);
+      }
+    return true;
+  }
+
   bool VisitPredefinedExpr(PredefinedExpr *E) {
     if (InLambda || InLocalClass)
       return true;
-    if (E->getIdentKind() == PredefinedIdentKind::PrettyFunction ||
+    if ((E->getIdentKind() == PredefinedIdentKind::PrettyFunction &&
+         !ForAssertion.count(E)) ||
         !E->getFunctionName()) {
       L.rejectOnce(E, Diag::PrettyFunction);
       return true;
@@ -482,6 +496,7 @@ private:
   Nodes *Stubs;
   std::set<const ValueDecl *> Recaptured;
   std::set<const LabelDecl *> Own;
+  llvm::SmallPtrSet<const Expr *, 4> ForAssertion;
   std::vector<const GotoStmt *> Gotos;
   unsigned InLambda = 0, InLocalClass = 0, Breakable = 0, Loops = 0;
   bool NativeDestructors = false;

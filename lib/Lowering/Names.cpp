@@ -461,6 +461,30 @@ void FunctionLowering::findHoisted() {
   Constants.TraverseStmt(const_cast<Stmt *>(What.Function->getBody()));
 }
 
+/// Whether the body of \p Function names the function but to call it, and pause.
+static bool namesOtherwise(const FunctionDecl *Function, const SuspensionMap &Suspends) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    const FunctionDecl *Function;
+    const SuspensionMap *Suspends;
+    llvm::DenseSet<const Expr *> Called;
+    bool Found = false;
+    bool VisitCallExpr(CallExpr *Call) {
+      if (Suspends->at(Call))
+        Called.insert(Call->getCallee()->IgnoreParenImpCasts());
+      return true;
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      return !(Found |= E->getDecl()->getCanonicalDecl() == Function->getCanonicalDecl() &&
+                        !Called.count(E));
+    }
+  } Names;
+  Names.Function = Function;
+  Names.Suspends = &Suspends;
+  Names.TraverseStmt(Function->getBody());
+  return Names.Found;
+}
+
 void FunctionLowering::collectNames() {
   const FunctionDecl *Function = What.Function;
   const Stmt *Body = Function->getBody();
@@ -518,7 +542,8 @@ void FunctionLowering::collectNames() {
     nameCaptures();
   F.NamesItself = !What.Lambda && Function->getIdentifier() &&
                   Text.identifiers(Body->getSourceRange())
-                          .count(Function->getName().str()) > 0;
+                          .count(Function->getName().str()) > 0 &&
+                  (!What.IsFiber || What.Dependent || namesOtherwise(Function, Suspends));
   nameParameters();
   nameLocalTypes();
   findHoisted();

@@ -59,7 +59,7 @@ public:
                                [](const ParmVarDecl *) { return true; }, true) +
                          ";",
                      BeginLine);
-      if (F.NamesItself && What.Dependent && !Function->getPreviousDecl())
+      if (F.NamesItself && !Function->getPreviousDecl())
         Writer.write(declarationOf(Function, Begin, Sources), BeginLine);
       writeFrame(F, Layout, Place, Writer);
       // Its default arguments have been declared.
