@@ -16,8 +16,21 @@ std::string weft::slotType(const Variable &V) {
                    : "weft::slot<" + V.Type + ">";
 }
 
+/// An expression for the object itself.
+static std::string placeOf(const Flow &F, const FrameLayout &Layout, VarId Id) {
+  const Variable &V = F.Variables[Id];
+  if (V.Place.empty())
+    return storageOf(F, Layout, Id) + (V.IsArray ? ".value.value" : ".value");
+  std::string Place = V.Place;
+  if (size_t At = Place.find('%'); At != std::string::npos)
+    Place.replace(At, 1, placeOf(F, Layout, *V.PartOf));
+  return Place;
+}
+
 std::string weft::storageOf(const Flow &F, const FrameLayout &Layout, VarId Id) {
   const Variable &V = F.Variables[Id];
+  if (!V.Place.empty())
+    return "weft::part(" + placeOf(F, Layout, Id) + ")";
   return Layout.Path[Id] + (V.Stored.empty() ? V.Name : V.Stored);
 }
 
@@ -155,7 +168,7 @@ private:
   void locals() {
     for (VarId Id = 0; Id < F.Variables.size(); ++Id) {
       const Variable &V = F.Variables[Id];
-      if (Layout.InFrame[Id])
+      if (Layout.InFrame[Id] || !V.Place.empty())
         continue;
       if (V.As == Variable::Form::Object)
         Out.write(alignment(V) + slotType(V) + " " + V.Stored + ";", F.Line);
@@ -170,8 +183,7 @@ private:
       bool Direct = Layout.Path[Id].empty();
       switch (V.As) {
       case Variable::Form::Object:
-        Out.write(V.Bound + " = " + Storage + (V.IsArray ? ".value.value;" : ".value;"),
-                  F.Line);
+        Out.write(V.Bound + " = " + placeOf(F, Layout, Id) + ";", F.Line);
         break;
       case Variable::Form::Scalar:
         if (V.IsConst) {
@@ -244,6 +256,8 @@ private:
       construct(N);
       break;
     case Kind::Begin:
+      if (F.Variables[N.Vars[0]].IsArm)
+        Out.write(storageOf(F, Layout, N.Vars[0]) + " = weft_alive;", Line);
       Out.write("weft_alive = " + std::to_string(F.Variables[N.Vars[0]].Alive) + ";",
                 Line);
       break;
@@ -327,8 +341,8 @@ private:
   /// Destroys what lies between two indices; a single object directly.
   void unwind(unsigned From, unsigned Level, unsigned Line) {
     for (VarId Id = 0; Id < F.Variables.size(); ++Id)
-      if (F.Variables[Id].Alive == From && From != 0 &&
-          F.Variables[Id].Outer == Level) {
+      if (F.Variables[Id].Alive == From && From != 0 && !F.Variables[Id].IsArm &&
+          !F.Variables[Id].Whole && F.Variables[Id].Outer == Level) {
         Out.write("weft_alive = " + std::to_string(Level) + "; " +
                       storageOf(F, Layout, Id) + ".destroy();",
                   Line);

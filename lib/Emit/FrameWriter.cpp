@@ -33,7 +33,7 @@ std::string weft::describe(const Flow &F, const Crossing &Crosses, VarId Id) {
   if (V.As == Variable::Form::Parameter)
     return Text + (V.Extra.empty() ? ", parameter" : "");
   if (!Crosses.crosses(Id))
-    return Text + ", has a destructor";
+    return V.InUnwind ? Text : Text + ", has a destructor";
   Text += ", crosses ";
   for (size_t I = 0; I < Crosses.Points[Id].size(); ++I)
     Text += (I ? ", " : "") + std::to_string(Crosses.Points[Id][I]);
@@ -201,7 +201,12 @@ private:
       if (Id == ~0u)
         continue;
       const Variable &V = F.Variables[Id];
+      if (V.IsArm) {
+        Out.write(Case + "weft_alive = " + storageOf(F, Layout, Id) + "; break;", V.Line);
+        continue;
+      }
       Out.write(Case + "weft_alive = " + std::to_string(V.Outer) + "; " +
+                    (V.Whole ? "if (!" + storageOf(F, Layout, *V.Whole) + ") " : "") +
                     storageOf(F, Layout, Id) + ".destroy(); break;",
                 V.Line);
     }

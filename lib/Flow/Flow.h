@@ -57,6 +57,15 @@ struct Variable {
   bool IsConst = false;   ///< A Scalar that uses see through a const reference.
   bool Indirect = false;  ///< An Object whose uses read `(*name)`: weft::bound.
   bool Escapes = false;   ///< Its address may be known elsewhere.
+  bool InUnwind = false;  ///< Read where objects are destroyed: always a member.
+  /// A Scalar that keeps which objects the operand taken of a conditional has left
+  /// alive; its end makes these the innermost again.
+  bool IsArm = false;
+  /// An Object that is a part of another, constructed by itself: where it is, as an
+  /// expression; `%` stands for PartOf. Empty: it has storage of its own.
+  std::string Place;
+  std::optional<VarId> PartOf;
+  std::optional<VarId> Whole; ///< A flag: the part has become one of a whole object.
   bool Captured = false;  ///< A lambda names it: the name must be a variable.
   bool Mentioned = false; ///< Some text uses the name.
   bool HasDestructor = false;

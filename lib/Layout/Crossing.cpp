@@ -216,9 +216,9 @@ private:
     return false;
   }
 
-  /// Marks what \p Open holds at each point of \p List.
-  void lives(const std::vector<Node> &List, llvm::BitVector Open,
-             Crossing &Result) {
+  /// Marks what \p Open holds at each point of \p List; returns what it holds behind.
+  llvm::BitVector lives(const std::vector<Node> &List, llvm::BitVector Open,
+                        Crossing &Result) {
     for (const Node &N : List) {
       if (N.What == Node::Kind::Suspend)
         for (VarId Id : Open.set_bits())
@@ -233,8 +233,12 @@ private:
       for (VarId Id : N.Defines)
         if (F.Variables[Id].Escapes || F.Variables[Id].HasDestructor)
           Open.set(Id);
-      lives(N.Body, Open, Result);
-      lives(N.Else, Open, Result);
+      llvm::BitVector Then = lives(N.Body, Open, Result);
+      llvm::BitVector Else = lives(N.Else, Open, Result);
+      if (N.What == Node::Kind::If) { // What the operands of a `?:` make lives on.
+        Open |= Then;
+        Open |= Else;
+      }
       for (const Node &Handler : N.Handlers) {
         llvm::BitVector Inside = Open;
         if (!Handler.Vars.empty())
@@ -242,6 +246,7 @@ private:
         lives(Handler.Body, Inside, Result);
       }
     }
+    return Open;
   }
 
   const Flow &F;

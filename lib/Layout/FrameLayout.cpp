@@ -21,8 +21,9 @@ public:
     for (VarId Id = 0; Id < F.Variables.size(); ++Id) {
       const Variable &V = F.Variables[Id];
       Result.InFrame[Id] =
-          V.As == Variable::Form::Parameter || Crosses.crosses(Id) ||
-          (V.As == Variable::Form::Object && V.HasDestructor);
+          V.Place.empty() &&
+          (V.As == Variable::Form::Parameter || Crosses.crosses(Id) || V.InUnwind ||
+           (V.As == Variable::Form::Object && V.HasDestructor));
     }
   }
 

@@ -35,8 +35,10 @@ const Expr *weft::resultOf(const Expr *E) {
       E = Cleanups->getSubExpr();
     else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
       E = Bind->getSubExpr();
-    else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
-             Cast && Cast->getCastKind() == CK_NoOp)
+    else if (const auto *Cast = dyn_cast<CastExpr>(E);
+             Cast && Cast->getCastKind() == CK_NoOp &&
+             (isa<ImplicitCastExpr>(Cast) || // or of a prvalue to its own type
+              (Cast->isPRValue() && Cast->getType()->isRecordType())))
       E = Cast->getSubExpr();
     else
       return E;
@@ -160,6 +162,9 @@ std::string FunctionLowering::keepArgument(const Expr *Arg, QualType T,
     ResultTarget = Id;
     split(Arg, Out);
     beginLife(Id, Line, Out);
+  } else if (isGivenInPlace(Arg, T)) {
+    give({ValuePlace::Kind::Variable, Id, T}, Arg, Out);
+    beginLife(Id, Line, Out);
   } else {
     split(Arg, Out);
     Node N;
@@ -226,6 +231,44 @@ static bool isOrdered(OverloadedOperatorKind Op) {
   }
 }
 
+/// A default argument that is written out; nothing when it was rejected.
+std::optional<std::string> FunctionLowering::keepDefault(const CXXDefaultArgExpr *Default,
+                                                         const ParmVarDecl *P,
+                                                         std::vector<VarId> &Uses,
+                                                         Nodes &Out) {
+  const Expr *Bare = Default->getExpr();
+  if (const auto *Cleanups = dyn_cast<FullExpr>(Bare))
+    Bare = Cleanups->getSubExpr();
+  auto Value = spelledDefault(Bare);
+  const bool ByReference = P->getType()->isReferenceType();
+  const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Bare);
+  QualType Kept = ByReference && Temp            ? Temp->getType()
+                  : isPassedByReference(P) ? P->getType()
+                                                : QualType();
+  if (!Value || P->getType()->isDependentType() ||
+      (!Kept.isNull() && !TypeSpelling::isNameable(Kept))) {
+    Report.report(Default->getUsedLocation(), Diag::TemporaryInDefaultArgument);
+    Failed = true;
+    return std::nullopt;
+  }
+  if (Kept.isNull())
+    return Value;
+  const unsigned Line = line(Default->getUsedLocation());
+  VarId Id = hidden("argument", Kept.getUnqualifiedType(), "a default argument", Line);
+  asObject(F.Variables[Id]);
+  F.Variables[Id].Escapes = true;
+  F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
+  Node N;
+  N.What = Node::Kind::Construct;
+  N.Vars = N.Defines = {Id};
+  N.Text = Piece{"[&]() -> " + F.Variables[Id].Type + " { return " + *Value + "; }", Line};
+  keepAlive(Id);
+  Out.push_back(std::move(N));
+  Uses.push_back(Id);
+  const std::string &Name = F.Variables[Id].Name;
+  return P->getType()->isRValueReferenceType() ? "std::move(" + Name + ")" : Name;
+}
+
 /// Evaluates the operands, in an order that the source allows, as far as the
 /// entry's call would not do so itself. Returns the arguments, each after a
 /// comma; nothing when one was rejected.
@@ -242,6 +285,13 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
   const bool IsOrdered =
       C.Operator && isOrdered(C.Operator) && (RightFirst || !C.IsMember);
 
+  // An object among the default arguments lives as long as the call.
+  const bool SpellsDefaults = llvm::any_of(List, [&](const FiberCall::Operand &Each) {
+    return isa<CXXDefaultArgExpr>(Each.E) &&
+           (Each.P->getType()->isReferenceType() || isPassedByReference(Each.P));
+  });
+  if (SpellsDefaults)
+    C.HasDefaults = false;
   for (size_t I = 0; I < List.size(); ++I) {
     FiberCall::Operand &Each = List[I];
     auto Later = llvm::ArrayRef(List).drop_front(I + 1);
@@ -255,13 +305,13 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
                                    })) ||
         (!Each.P && Pauses && !isa<CXXThisExpr>(Each.E->IgnoreParenImpCasts()));
     if (isa<CXXDefaultArgExpr>(Each.E)) {
-      if (Each.P->getType()->isReferenceType() || isPassedByReference(Each.P)) {
-        Report.report(C.Call->getEndLoc(), Diag::FiberArgument)
-            << "a default argument that is an object";
-        Failed = true;
+      if (!SpellsDefaults)
+        continue; // The entry has it too.
+      auto Value = keepDefault(cast<CXXDefaultArgExpr>(Each.E), Each.P, C.Uses, Out);
+      if (!Value)
         return std::nullopt;
-      }
-      continue; // The entry has it too.
+      Each.Text = *Value;
+      continue;
     }
     if ((C.Operator == OO_PlusPlus || C.Operator == OO_MinusMinus) &&
         C.Call->getNumArgs() == 2 && I + 1 == List.size()) {

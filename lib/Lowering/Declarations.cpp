@@ -218,7 +218,7 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
   const Variable &V = F.Variables[Id];
   if (GivenInit) {
     N.Text = Piece{(V.IsConst ? V.Stored : V.Name) + " = " + *GivenInit + ";", Line};
-  } else if (isDirectCall(D)) {
+  } else if (isDirectCall(D) || isGivenInPlace(D->getInit(), D->getType())) {
     constructByCall(Id, D->getInit(), Level, Line, Out);
     return;
   } else if (const Expr *Init = D->getInit()) {
@@ -289,12 +289,15 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
   if (Made && (isa<LambdaExpr>(Made) ||
                (!T->isReferenceType() && !T->isDependentType() &&
                 !TypeSpelling::isNameable(T)))) {
-    if (Suspends.contains(Init) || !D->getType()->getContainedAutoType() ||
-        D->getInitStyle() == VarDecl::ListInit) {
+    const bool Splits = Suspends.contains(Init);
+    if ((Splits && (F.Dependent || !isa<LambdaExpr>(Made))) ||
+        !D->getType()->getContainedAutoType() || D->getInitStyle() == VarDecl::ListInit) {
       Report.report(D->getLocation(), Diag::UnnameableType) << D;
       Failed = true;
       return;
     }
+    if (Splits)
+      expression(Init, Out, Uses);
     std::string Call = makeFactory(V, Init);
     if (T.isConstQualified())
       V.Type = "const " + V.Type;
@@ -325,7 +328,7 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
               std::move(Uses), Level, Line, Out);
     return;
   }
-  if (!T->isReferenceType() && isDirectCall(D))
+  if (!T->isReferenceType() && (isDirectCall(D) || isGivenInPlace(Init, T)))
     return constructByCall(Id, Init, Level, Line, Out);
   std::string Type = V.Type;
   if (T->isReferenceType()) {
@@ -348,6 +351,8 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
     }
     if (isDirectCall(Temp->getSubExpr(), Temp->getType()))
       return constructByCall(Id, Init, Level, Line, Out);
+    if (isGivenInPlace(Temp->getSubExpr(), Temp->getType()))
+      return constructByCall(Id, Temp->getSubExpr(), Level, Line, Out);
     std::string Text = initialiser(Temp->getSubExpr(), Temp->getType(),
                                    D->getInitStyle() == VarDecl::ListInit &&
                                            isa<InitListExpr>(Temp->getSubExpr())

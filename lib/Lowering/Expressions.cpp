@@ -24,7 +24,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/NodeKinds.h"
-#include "Lowering/FunctionLowering.h"
+#include "Lowering/FiberCall.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -111,6 +111,12 @@ bool FunctionLowering::holdsTemporary(const Stmt *S) const {
                       [&](const Stmt *Child) { return holdsTemporary(Child); });
 }
 
+bool FunctionLowering::keeps(const MaterializeTemporaryExpr *E) const {
+  const QualType T = E->getType();
+  return KeepTemporaries && !T->isDependentType() &&
+         (hasDestructor(T) || KeepTrivialTemporaries);
+}
+
 bool FunctionLowering::mustSplit(const Expr *E) {
   return E && (Suspends.contains(E) || (KeepTemporaries && holdsTemporary(E)));
 }
@@ -156,8 +162,12 @@ bool FunctionLowering::isStable(const Expr *E) const {
   if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
       Cast && Cast->getCastKind() == CK_ConstructorConversion)
     return isStable(Cast->getSubExpr());
+  if (const auto *Init = dyn_cast<CXXDefaultInitExpr>(E))
+    return isStable(Init->getExpr());
+  if (const auto *Cleanups = dyn_cast<FullExpr>(E))
+    return isStable(Cleanups->getSubExpr());
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
-    return isMovedUnseen(E->getType()) &&
+    return isMovedUnseen(E->getType()) && Construct->getConstructor()->isInStdNamespace() &&
            llvm::all_of(Construct->arguments(), [&](const Expr *A) {
              return isa<StringLiteral>(A->IgnoreParenImpCasts()) ||
                     isa<CXXDefaultArgExpr>(A);
@@ -175,51 +185,74 @@ bool FunctionLowering::isStable(const Expr *E) const {
 void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
   if (isStable(E))
     return;
-  {
-    // Its temporaries live to the end of the full-expression.
-    llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
-    llvm::SaveAndRestore<bool> All(KeepTrivialTemporaries, true);
-    split(E, Out);
-  }
+  // Its temporaries live to the end of the full-expression.
+  llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
+  llvm::SaveAndRestore<bool> All(KeepTrivialTemporaries, true);
   const Expr *Bare = E->IgnoreParens();
-  if (isFiberCall(Bare) || (isa<MaterializeTemporaryExpr>(Bare) && !Bare->isTypeDependent()))
-    return; // It is in the frame.
+  const auto *Logical = dyn_cast<BinaryOperator>(Bare);
+  if (isFiberCall(Bare) || isSplitConditional(Bare) ||
+      (isa<MaterializeTemporaryExpr>(Bare) && !Bare->isTypeDependent()) ||
+      (Logical && Logical->isLogicalOp() && mustSplit(Logical->getRHS())))
+    return split(E, Out); // To the frame.
   QualType T = E->getType();
-  if (E->isTypeDependent() || T->isVoidType() ||
-      (E->isPRValue() && !T->isScalarType()) || E->isXValue() ||
-      E->refersToBitField()) {
+  const bool IsUnseen = E->isPRValue() && T->isRecordType() && !E->isTypeDependent() &&
+                        isMovedUnseen(T) && TypeSpelling::isNameable(T);
+  if (E->isTypeDependent() || T->isVoidType() || T->isPlaceholderType() ||
+      isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(E) ||
+      (E->isPRValue() && !T->isScalarType() && !IsUnseen) ||
+      (E->isGLValue() && E->refersToBitField())) {
     reject(E, Diag::EvaluatedBefore);
     return;
   }
-  unsigned Line = line(E->getBeginLoc());
-  bool IsObject = E->isGLValue();
-  QualType Held = IsObject ? Context.getPointerType(T) : T;
-  VarId Id = hidden("before", Held, "an operand evaluated before the pause", Line);
-  Node N;
-  N.Uses = edit(E);
-  std::string Value = Text.text(E->getSourceRange());
-  N.Text = Piece{F.Variables[Id].Name + " = " +
-                     (IsObject ? "std::addressof(" + Value + ")" : Value) + ";",
-                 Line};
-  N.Defines = {Id};
-  Out.push_back(std::move(N));
+  const unsigned Line = line(E->getBeginLoc());
+  const bool OfLvalue = E->isGLValue();
+  VarId Id = hidden("before", OfLvalue ? Context.getPointerType(T) : T.getUnqualifiedType(),
+                    "an operand evaluated before the pause", Line);
+  const unsigned Suspensions = countSuspensions(E);
+  {
+    llvm::SaveAndRestore<unsigned> Own(Pending, Suspensions);
+    give({ValuePlace::Kind::Variable, Id, T.getUnqualifiedType(), OfLvalue}, E, Out);
+  }
+  Pending -= std::min(Pending, Suspensions);
+  beginLife(Id, Line, Out);
+  const std::string &Name = F.Variables[Id].Name;
   Text.substitute(E->getSourceRange(),
-               IsObject ? "(*" + F.Variables[Id].Name + ")" : F.Variables[Id].Name);
+                  E->isLValue() ? "(*" + Name + ")"
+                  : OfLvalue    ? "static_cast<" + spelled(T) + " &&>(*" + Name + ")"
+                  : IsUnseen    ? "static_cast<" + F.Variables[Id].Type + "&&>(" + Name + ")"
+                                : Name);
   Retained.push_back({E->getSourceRange(), Id});
 }
 
 void FunctionLowering::splitArguments(llvm::ArrayRef<const Expr *> Args,
                                       bool Ordered, Nodes &Out) {
-  size_t Last = Args.size();
+  size_t Last = 0; // Behind the last that suspends.
   for (size_t I = 0; I < Args.size(); ++I)
-    if (mustSplit(Args[I]))
-      Last = I;
+    if (Suspends.contains(Args[I]))
+      Last = I + 1;
   for (size_t I = 0; I < Args.size(); ++I) {
-    if (mustSplit(Args[I]))
-      split(Args[I], Out);
-    else if (Ordered && I < Last && Suspends.contains(Args[Last]))
+    if (Ordered && I + 1 < Last)
       snapshot(Args[I], Out);
+    else if (!isa<CXXDefaultArgExpr>(Args[I])) // Its text is elsewhere.
+      split(Args[I], Out);
   }
+}
+
+/// A statement of its own, whose temporaries live on.
+void FunctionLowering::splitLeftOfComma(const Expr *Left, Nodes &Out) {
+  llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
+  llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, true);
+  const Expr *Bare = droppedOperand(Left);
+  const QualType T = Bare->getType();
+  if (!Bare->isPRValue() || T->isDependentType() || !hasDestructor(T) || isFiberCall(Bare))
+    return give({}, Left, Out);
+  const unsigned Line = line(Left->getBeginLoc());
+  if (!TypeSpelling::isNameable(T))
+    return reject(Left, Diag::UnnameableTemporary);
+  VarId Id = hidden("temporary", T, "a temporary", Line);
+  F.Variables[Id].Mentioned = false;
+  give({ValuePlace::Kind::Variable, Id, T.getUnqualifiedType()}, Bare, Out);
+  beginLife(Id, Line, Out);
 }
 
 void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
@@ -236,23 +269,16 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
     return splitLogical(Whole, Left, Right, Op, Out);
   bool LeftFirst = Op == BO_Shl || Op == BO_Shr || Op == BO_PtrMemD ||
                    Op == BO_PtrMemI;
-  if (Op == BO_Comma && isa<BinaryOperator>(Whole) && mustSplit(Whole)) {
-    // A statement of its own, whose temporaries live on.
-    const bool Drops = isFiberCall(Left);
-    {
-      llvm::SaveAndRestore<bool> Keep(KeepTemporaries,
-                                      KeepTemporaries || Suspends.contains(Right));
-      ResultIsKept = Drops;
-      split(Left, Out);
-    }
-    if (!Drops) {
-      Node N;
-      N.Uses = edit(Left);
-      N.Text = Piece{Text.text(Left->getSourceRange()) + ";",
-                     line(Left->getBeginLoc())};
-      Out.push_back(std::move(N));
-    }
+  if (Op == BO_Comma && isa<BinaryOperator>(Whole) &&
+      (mustSplit(Right) || isSplitConditional(droppedOperand(Left)))) {
+    splitLeftOfComma(Left, Out);
     Text.substitute(Left->getSourceRange(), "void()");
+  } else if (Op == BO_Comma && isa<BinaryOperator>(Whole)) {
+    const bool Drops = isFiberCall(droppedOperand(Left));
+    ResultIsKept = Drops;
+    split(Left, Out);
+    if (Drops)
+      Text.substitute(Left->getSourceRange(), "void()");
   } else if (LeftFirst && Suspends.contains(Right) &&
              !Suspends.at(Left->IgnoreParenImpCasts())) {
     // What remains of it would be evaluated after the right's pause.
@@ -263,67 +289,15 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
   split(Right, Out);
 }
 
-/// `a && b`, where `b` suspends:
-///
-///   holds = bool(a);
-///   if (holds) { ...; holds = bool(b); }
-void FunctionLowering::splitLogical(const Expr *Whole, const Expr *Left,
-                                    const Expr *Right, BinaryOperatorKind Op,
-                                    Nodes &Out) {
-  const bool EndsExpression = std::exchange(LastOperand, nullptr) == Whole;
-  const bool IsAnd = Op == BO_LAnd;
-  if (!isa<BinaryOperator>(Whole)) // An overloaded one evaluates both.
-    return reject(Right, Diag::UnsupportedSuspension,
-                  IsAnd ? "the right operand of '&&'" : "the right operand of '||'");
-  const unsigned Line = line(Right->getBeginLoc());
-  {
-    // What the left operand makes lives on.
-    llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
-    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, true);
-    split(Left, Out);
-  }
-  VarId Id = hidden("holds", Context.BoolTy, "the left operand", Line);
-  const std::string Name = F.Variables[Id].Name;
-  auto assign = [&](const Expr *E, Nodes &To) {
-    Node N;
-    N.Uses = edit(E);
-    N.Text = Piece{Name + " = static_cast<bool>(" + Text.text(E->getSourceRange()) + ");",
-                   line(E->getBeginLoc())};
-    N.Defines = {Id};
-    To.push_back(std::move(N));
-  };
-  assign(Left, Out);
-  Node If;
-  If.What = Node::Kind::If;
-  If.Text = Piece{"if (" + std::string(IsAnd ? "" : "!") + Name + ")", Line};
-  If.Uses = {Id};
-  const unsigned Level = Alive;
-  const size_t Kept = Retained.size();
-  if (EndsExpression)
-    LastOperand = Right->IgnoreParens();
-  split(Right, If.Body);
-  assign(Right, If.Body);
-  // Only at the end of the full-expression do its temporaries die in order.
-  if (Alive != Level && !EndsExpression)
-    reject(Right, Diag::UnsupportedTemporary,
-           IsAnd ? "the right operand of '&&'" : "the right operand of '||'");
-  unwindTo(Level, If.Body, Line);
-  Retained.resize(Kept);
-  Out.push_back(std::move(If));
-  Text.substitute(Whole->getSourceRange(), Name);
-  Retained.push_back({Whole->getSourceRange(), Id});
-}
-
 void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
   llvm::SmallVector<const Expr *> Args(Call->arg_begin(), Call->arg_end());
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
     OverloadedOperatorKind Op = Operator->getOperator();
     if (Op == OO_Subscript) {
-      if (Suspends.contains(Args[0]) && Suspends.contains(Args[1]))
-        return reject(Call, Diag::EvaluatedBefore);
-      if (!mustSplit(Args[0]) && Suspends.contains(Args[1]))
-        snapshot(Args[0], Out);
-      return splitArguments(Args, false, Out);
+      if (!Suspends.contains(Args[1]))
+        return splitArguments(Args, false, Out);
+      snapshot(Args[0], Out);
+      return split(Args[1], Out);
     }
     if (Op == OO_Call) {
       if (llvm::any_of(llvm::drop_begin(Args),
@@ -346,11 +320,11 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
   const auto *Of = dyn_cast<MemberExpr>(Callee->IgnoreParens());
   if (Of && ArgumentSuspends && !Of->isImplicitAccess()) {
     snapshot(Of->getBase(), Out);
-  } else if (Suspends.contains(Callee)) {
-    if (ArgumentSuspends)
-      return reject(Call, Diag::EvaluatedBefore);
-    split(Callee, Out);
-  } else if (mustSplit(Callee)) {
+  } else if (const auto *Bound = dyn_cast<BinaryOperator>(Callee->IgnoreParens());
+             Bound && Bound->isPtrMemOp() && ArgumentSuspends) {
+    snapshot(Bound->getLHS(), Out);
+    snapshot(Bound->getRHS(), Out);
+  } else if (mustSplit(Callee) && !ArgumentSuspends) {
     split(Callee, Out);
   } else if (ArgumentSuspends && !Of) {
     const Expr *Bare = Callee->IgnoreParens();
@@ -359,6 +333,43 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
     }
   }
   splitArguments(Args, false, Out);
+  if (holdsDefault(Args))
+    writeDefaults(Call, Args, Call->getRParenLoc(), Out);
+}
+
+bool FunctionLowering::holdsDefault(llvm::ArrayRef<const Expr *> Args) {
+  return llvm::any_of(
+      Args, [&](const Expr *A) { return isa<CXXDefaultArgExpr>(A) && mustSplit(A); });
+}
+
+/// The order of a closure's members, and so of the captures, is unspecified
+/// ([expr.prim.lambda.capture]/15).
+void FunctionLowering::splitCaptures(const LambdaExpr *E, Nodes &Out) {
+  for (const Expr *Init : E->capture_inits())
+    split(Init, Out);
+}
+
+/// The storage is allocated before the initialiser is evaluated ([expr.new]/22); where
+/// the program has no part in that, nobody can tell.
+void FunctionLowering::splitNew(const CXXNewExpr *E, Nodes &Out) {
+  const FunctionDecl *Allocate = E->getOperatorNew();
+  llvm::SmallVector<const Expr *> Args(E->placement_arg_begin(), E->placement_arg_end());
+  const Expr *Size = E->getArraySize().value_or(nullptr);
+  if (!mustSplit(E->getInitializer())) {
+    if (Size)
+      Args.push_back(Size);
+    return splitArguments(Args, false, Out);
+  }
+  const bool IsConstant = !Size || Size->isIntegerConstantExpr(Context);
+  if (!Allocate || !IsConstant ||
+      !(Allocate->isReservedGlobalPlacementOperator() ||
+        (Args.empty() && Allocate->isReplaceableGlobalAllocationFunction())))
+    return reject(E, Suspends.contains(E) ? Diag::UnsupportedSuspension
+                                          : Diag::UnsupportedTemporary,
+                  kindOf(E).Words);
+  for (const Expr *Each : Args)
+    snapshot(Each, Out);
+  split(E->getInitializer(), Out);
 }
 
 void FunctionLowering::split(const Expr *E, Nodes &Out) {
@@ -366,6 +377,8 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
     return;
   if (auto S = Suspends.at(E))
     return suspend(*S, Out);
+  if (isSplitConditional(E))
+    return splitConditional(E, Out);
   if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(E)) {
     if (const ValueDecl *By = Temp->getExtendingDecl();
         By && !By->getType()->isReferenceType())
@@ -374,9 +387,10 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
       ResultIsKept = true; // The result is the temporary.
       return split(Temp->getSubExpr(), Out);
     }
-    QualType T = Temp->getType();
-    const bool Keep = KeepTemporaries && !T->isDependentType() &&
-                      (hasDestructor(T) || KeepTrivialTemporaries);
+    if (Temp->getType()->isRecordType() &&
+        isGivenInPlace(Temp->getSubExpr(), Temp->getType()))
+      return giveTemporary(Temp, Out);
+    const bool Keep = keeps(Temp);
     ResultIsKept = Keep && isWait(Temp->getSubExpr()); // As the temporary.
     split(Temp->getSubExpr(), Out);
     if (Keep)
@@ -389,25 +403,23 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
     return splitBinary(E, Binary->getLHS(), Binary->getRHS(), Binary->getOpcode(),
                        Out);
   if (const auto *Index = dyn_cast<ArraySubscriptExpr>(E)) {
-    if (Suspends.contains(Index->getLHS()) && Suspends.contains(Index->getRHS()))
-      return reject(E, Diag::EvaluatedBefore);
     if (Suspends.contains(Index->getRHS()))
       snapshot(Index->getLHS(), Out);
-    split(Index->getLHS(), Out);
+    else
+      split(Index->getLHS(), Out);
     return split(Index->getRHS(), Out);
   }
-  if (const auto *Conditional = dyn_cast<ConditionalOperator>(E)) {
-    if (mustSplit(Conditional->getTrueExpr()) ||
-        mustSplit(Conditional->getFalseExpr()))
-      return reject(E, Diag::UnsupportedSuspension, "an arm of '?:'");
-    return split(Conditional->getCond(), Out);
-  }
+  if (const auto *Conditional = dyn_cast<ConditionalOperator>(E))
+    return split(Conditional->getCond(), Out); // The arms stay.
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
     if (const InitListExpr *List = unseenList(Construct))
       return split(List, Out);
     llvm::SmallVector<const Expr *> Args(Construct->arg_begin(),
                                          Construct->arg_end());
-    return splitArguments(Args, Construct->isListInitialization(), Out);
+    splitArguments(Args, Construct->isListInitialization(), Out);
+    if (holdsDefault(Args))
+      writeDefaults(E, Args, Construct->getParenOrBraceRange().getEnd(), Out);
+    return;
   }
   if (const auto *Construct = dyn_cast<CXXUnresolvedConstructExpr>(E)) {
     llvm::SmallVector<const Expr *> Args(Construct->arg_begin(),
@@ -415,13 +427,13 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
     return splitArguments(Args, Construct->isListInitialization(), Out);
   }
   if (const auto *List = dyn_cast<InitListExpr>(E)) {
-    if (const InitListExpr *Semantic = List->isSemanticForm()
-                                           ? List
-                                           : List->getSemanticForm())
-      List = Semantic;
-    llvm::SmallVector<const Expr *> Args(List->inits().begin(),
-                                         List->inits().end());
-    return splitArguments(Args, true, Out);
+    llvm::SmallVector<const Expr *> Elements;
+    elementsOf(List, Elements);
+    return splitArguments(Elements, true, Out);
+  }
+  if (const auto *List = dyn_cast<CXXParenListInitExpr>(E)) {
+    llvm::SmallVector<const Expr *> Elements(List->getInitExprs());
+    return splitArguments(Elements, true, Out);
   }
   if (const auto *List = dyn_cast<ParenListExpr>(E)) {
     llvm::SmallVector<const Expr *> Args;
@@ -437,21 +449,27 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
     Failed = true;
     return;
   }
-  // When the storage is allocated, nobody can tell.
-  if (const auto *New = dyn_cast<CXXNewExpr>(E);
-      New && New->getNumPlacementArgs() == 0 && !New->isArray() && New->getInitializer() &&
-      New->getOperatorNew() && !isa<CXXMethodDecl>(New->getOperatorNew()))
-    return split(New->getInitializer(), Out);
+  if (const auto *New = dyn_cast<CXXNewExpr>(E))
+    return splitNew(New, Out);
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
+    return splitCaptures(Lambda, Out);
   if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(E);
       Member && !Member->isArrow() && isFiberCall(Member->getBase()))
     ResultIsKept = true;
   // Nothing but the braces makes the object that refers to the array.
-  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E);
-      List && isa<MaterializeTemporaryExpr>(List->getSubExpr()) &&
-      mustSplit(List->getSubExpr()))
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E))
+    if (const auto *Array = dyn_cast<MaterializeTemporaryExpr>(List->getSubExpr());
+        Array && mustSplit(Array) &&
+        (keeps(Array) || Array->getExtendingDecl()))
     return reject(E, Suspends.contains(E) ? Diag::UnsupportedSuspension
                                           : Diag::UnsupportedTemporary,
                   "a braced list of objects");
+  // A result that is cast to its own type is not made once more.
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E);
+      Cast && isFiberCall(Cast) && resultOf(Cast) != Cast) {
+    split(resultOf(Cast), Out);
+    return Text.substitute(E->getSourceRange(), Text.text(resultOf(Cast)->getSourceRange()));
+  }
   // One operand, and nothing of the expression's own to order against it.
   if (isa<ParenExpr, CastExpr, UnaryOperator, FullExpr, CXXBindTemporaryExpr,
           MemberExpr, CXXThrowExpr, CXXDeleteExpr, CXXDependentScopeMemberExpr,
@@ -464,6 +482,23 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   reject(E, Suspends.contains(E) ? Diag::UnsupportedSuspension
                                  : Diag::UnsupportedTemporary,
          kindOf(E).Words);
+}
+
+/// A temporary that give() constructs.
+void FunctionLowering::giveTemporary(const MaterializeTemporaryExpr *E, Nodes &Out) {
+  const QualType T = E->getType();
+  const unsigned Line = line(E->getBeginLoc());
+  if (!TypeSpelling::isNameable(T))
+    return reject(E, Diag::UnnameableTemporary);
+  VarId Id = hidden("temporary", T, "a temporary", Line);
+  give({ValuePlace::Kind::Variable, Id, T.getUnqualifiedType()}, E->getSubExpr(), Out);
+  beginLife(Id, Line, Out);
+  const Variable &V = F.Variables[Id];
+  Text.substitute(E->getSourceRange(),
+                  E->isBoundToLvalueReference()
+                      ? V.Name
+                      : "static_cast<" + V.Type + "&&>(" + V.Name + ")");
+  Retained.push_back({E->getSourceRange(), Id});
 }
 
 void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,

@@ -15,6 +15,10 @@ namespace weft {
 
 /// Down to the call whose result \p E is, through what changes nothing.
 const clang::Expr *resultOf(const clang::Expr *E);
+/// The `?:` whose value \p E is, through what changes nothing; null: none.
+const clang::ConditionalOperator *conditionalOf(const clang::Expr *E);
+/// What is evaluated where the value of \p E is not wanted: not a cast to void.
+const clang::Expr *droppedOperand(const clang::Expr *E);
 
 /// A call of a fiber function, taken apart.
 struct FunctionLowering::FiberCall {

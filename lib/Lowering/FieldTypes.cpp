@@ -19,6 +19,7 @@
 
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/CharInfo.h"
 
 using namespace clang;
 using namespace weft;
@@ -58,6 +59,17 @@ bool FunctionLowering::namesUnmoved(const Expr *E) const {
   return Static.Found;
 }
 
+/// Whether \p Name is a word of \p Text.
+static bool names(llvm::StringRef Text, llvm::StringRef Name) {
+  for (size_t At = Text.find(Name); At != llvm::StringRef::npos; At = Text.find(Name, At + 1)) {
+    const size_t End = At + Name.size();
+    if ((At == 0 || !isAsciiIdentifierContinue(Text[At - 1])) &&
+        (End == Text.size() || !isAsciiIdentifierContinue(Text[End])))
+      return true;
+  }
+  return false;
+}
+
 std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
   // The expression's text stays; a function whose parameters are called as the
   // variables that it names gives its type a name.
@@ -69,8 +81,12 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
     return {};
   }
   std::string Parameters, Arguments, Types_;
-  for (VarId Id : edit(Init)) {
+  const std::vector<VarId> Uses = edit(Init);
+  const std::string Made = Text.text(Init->getSourceRange());
+  for (VarId Id : Uses) {
     const Variable &U = F.Variables[Id];
+    if (!names(Made, U.Name))
+      continue; // What its operands took.
     std::string Type = U.As == Form::Object ? U.Type : typeOfDeclarator(Id);
     if (U.IsConst)
       Type = "const " + Type;
@@ -80,8 +96,7 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
   }
   F.Prefaces.push_back({Preface::Kind::Factory,
                         Piece{"constexpr auto " + Factory + " = [](" + Parameters +
-                                  ") { return " + Text.text(Init->getSourceRange()) +
-                                  "; };",
+                                  ") { return " + Made + "; };",
                               line(Init->getBeginLoc())}});
   Factory += F.TemplateArguments;
   V.Type = nameType(V.Name, "decltype(" + Factory + "(" + Types_ + "))");

@@ -18,6 +18,9 @@
 //   Declarations.cpp    variables, references, bindings, local types
 //   Initialisers.cpp    how objects in the frame are constructed
 //   Expressions.cpp     full-expressions that hold a suspension
+//   Conditionals.cpp    &&, || and ?:
+//   Aggregates.cpp      braced lists whose elements are constructed one by one
+//   DefaultArguments.cpp  default arguments that live across a pause
 //   Calls.cpp           calls of fiber functions
 //   DependentCalls.cpp  calls of which only instantiations know what they call
 //   Waits.cpp           waits
@@ -173,6 +176,8 @@ private:
   std::string resultText(const clang::ReturnStmt *S, Nodes &Out);
   /// Whether `return` moves from what \p Value names.
   bool isMovedFrom(const clang::Expr *Value) const;
+  /// Constructs the result from \p E, which is taken apart.
+  void giveResult(const clang::Expr *E, Nodes &Out);
   std::string fiberResult(const clang::ReturnStmt *S, Nodes &Out);
 
   // --- Handlers.cpp ---
@@ -216,7 +221,7 @@ private:
   }
 
   // --- Initialisers.cpp ---
-  /// The callee constructs the variable.
+  /// The callee, or what is taken of a conditional, constructs the variable.
   void constructByCall(VarId Id, const clang::Expr *Init, unsigned Level,
                        unsigned Line, Nodes &Out);
   /// Text that constructs an object from an initialiser, exactly as the
@@ -237,21 +242,26 @@ private:
   void split(const clang::Expr *E, Nodes &Out);
   void splitArguments(llvm::ArrayRef<const clang::Expr *> Args, bool Ordered,
                       Nodes &Out);
+  /// Whether one of \p Args is a default argument that has to be kept.
+  bool holdsDefault(llvm::ArrayRef<const clang::Expr *> Args);
+  void splitCaptures(const clang::LambdaExpr *E, Nodes &Out);
+  void splitNew(const clang::CXXNewExpr *E, Nodes &Out);
   void splitBinary(const clang::Expr *Whole, const clang::Expr *Left,
                    const clang::Expr *Right, clang::BinaryOperatorKind Op,
                    Nodes &Out);
-  void splitLogical(const clang::Expr *Whole, const clang::Expr *Left,
-                    const clang::Expr *Right, clang::BinaryOperatorKind Op,
-                    Nodes &Out);
+  void splitLeftOfComma(const clang::Expr *Left, Nodes &Out);
   void splitCall(const clang::CallExpr *Call, Nodes &Out);
   void suspend(const Suspension &S, Nodes &Out);
   std::string yieldOperand(const Suspension &S, Nodes &Out,
                            std::vector<VarId> &Uses);
+  void giveTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
   void keepTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
   unsigned countSuspensions(const clang::Stmt *S) const;
   bool mustSplit(const clang::Expr *E);
   const clang::InitListExpr *unseenList(const clang::Stmt *S) const;
   bool holdsTemporary(const clang::Stmt *E) const;
+  /// Whether a temporary has to move to the frame here.
+  bool keeps(const clang::MaterializeTemporaryExpr *E) const;
   void snapshot(const clang::Expr *E, Nodes &Out);
   bool isStable(const clang::Expr *E) const;
   void reject(const clang::Stmt *S, Diag Id, llvm::StringRef What = {});
@@ -261,6 +271,55 @@ private:
     if (Reported.insert(S).second)
       reject(S, Id, What);
   }
+
+  // --- Conditionals.cpp ---
+  /// Where a value goes.
+  struct ValuePlace {
+    enum class Kind {
+      Nowhere,  ///< Nobody wants it.
+      Variable, ///< `Id`, whose life does not begin by that.
+      Result    ///< What this function returns.
+    } What = Kind::Nowhere;
+    VarId Id = 0;
+    clang::QualType Type{};
+    bool OfLvalue = false; ///< The variable points to it.
+  };
+  /// Evaluates \p E, which has the type of the place, into it.
+  void give(const ValuePlace &To, const clang::Expr *E, Nodes &Out);
+  void splitArms(const ValuePlace &To, const clang::ConditionalOperator *C, Nodes &Out);
+  void splitConditional(const clang::Expr *Whole, Nodes &Out);
+  void splitCondition(const clang::Expr *E, Nodes &Out);
+  void splitLogical(const clang::Expr *Whole, const clang::Expr *Left,
+                    const clang::Expr *Right, clang::BinaryOperatorKind Op,
+                    Nodes &Out);
+  /// Whether \p E is a `?:` with an arm that has to be taken apart.
+  bool isSplitConditional(const clang::Expr *E);
+  /// Whether an object of type \p T is the value of \p E only after that was taken
+  /// apart: give() constructs it in place.
+  bool isGivenInPlace(const clang::Expr *E, clang::QualType T);
+  /// Behind operands of which one was evaluated: each left alive what \p Ends says.
+  void joinArms(unsigned Level, llvm::ArrayRef<unsigned> Ends, unsigned Line, Nodes &Out);
+
+  // --- Aggregates.cpp ---
+  /// The elements of a list in order, those of lists in it among them.
+  static void elementsOf(const clang::InitListExpr *List,
+                         llvm::SmallVectorImpl<const clang::Expr *> &Elements);
+  /// Whether an element can only be constructed where it is to be, before others
+  /// suspend.
+  bool needsParts(const clang::InitListExpr *List);
+  void giveAggregate(const ValuePlace &To, const clang::InitListExpr *List, Nodes &Out);
+  void giveParts(VarId Whole, const clang::InitListExpr *List,
+                 std::vector<VarId> &Parts, Nodes &Out);
+  VarId part(VarId Whole, std::string Place, llvm::StringRef Name, clang::QualType T,
+             unsigned Line);
+
+  // --- DefaultArguments.cpp ---
+  /// A default argument as it reads in this function; nothing when it cannot be
+  /// spelled here.
+  std::optional<std::string> spelledDefault(const clang::Expr *E);
+  /// Writes out the default arguments of a call, of which one has to be kept.
+  void writeDefaults(const clang::Expr *Call, llvm::ArrayRef<const clang::Expr *> Args,
+                     clang::SourceLocation End, Nodes &Out);
 
   // --- Waits.cpp ---
   void waitFor(const Suspension &S, Nodes &Out);
@@ -276,6 +335,9 @@ private:
   };
   void callFiber(const Suspension &S, Nodes &Out);
   std::optional<std::string> operands(FiberCall &C, Nodes &Out);
+  std::optional<std::string> keepDefault(const clang::CXXDefaultArgExpr *Default,
+                                         const clang::ParmVarDecl *P,
+                                         std::vector<VarId> &Uses, Nodes &Out);
   std::string entryOf(FiberCall &C);
   ResultPlace placeResult(const FiberCall &C, std::optional<VarId> Target,
                           bool Returned, bool Kept);

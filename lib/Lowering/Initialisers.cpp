@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/FunctionLowering.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace weft;
@@ -64,9 +65,15 @@ void FunctionLowering::construct(VarId Id, std::string Init,
 
 void FunctionLowering::constructByCall(VarId Id, const Expr *Init, unsigned Level,
                                        unsigned Line, Nodes &Out) {
-  std::vector<VarId> Uses;
-  ResultTarget = Id;
-  expression(Init, Out, Uses);
+  llvm::SaveAndRestore<unsigned> Own(Pending, countSuspensions(Init));
+  if (const QualType T = Init->getType().getUnqualifiedType(); isGivenInPlace(Init, T)) {
+    LastOperand = Init;
+    give({ValuePlace::Kind::Variable, Id, T}, Init, Out);
+    LastOperand = nullptr;
+  } else {
+    ResultTarget = Id;
+    split(Init, Out);
+  }
   unwindTo(Level, Out, Line);
   beginLife(Id, Line, Out);
 }

@@ -135,7 +135,7 @@ void FunctionLowering::findLiftedIn(const CompoundStmt *Block) {
         // A result is constructed in storage that the callee is told.
         const bool ByCall = V->getInit() && Suspends.contains(V->getInit()) &&
                             V->getType()->isRecordType() &&
-                            isDirectCall(V);
+                            (isDirectCall(V) || isGivenInPlace(V->getInit(), V->getType()));
         if (Later || ByCall ||
             (Any && (hasDestructor(V->getType()) || isa<DecompositionDecl>(V))))
           lift(V);

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/FiberCall.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace weft;
@@ -79,6 +80,10 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
     reject(S, Diag::ReturnsCoroutine);
     return {};
   }
+  if (!Type.Returns->isScalarType() && isGivenInPlace(Bare, Type.Returns)) {
+    giveResult(Bare, Out);
+    return {};
+  }
   std::string ResultType = Types.type(Type.Returns);
   std::string Operand;
   Operand = expression(Value, Out, ResultUses).Text;
@@ -86,6 +91,13 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
     Operand = "std::move(" + Operand + ")";
   return member("weft_return") + "([&]() -> " + ResultType + " { return " +
          Operand + "; });";
+}
+
+void FunctionLowering::giveResult(const Expr *E, Nodes &Out) {
+  llvm::SaveAndRestore<unsigned> Own(Pending, countSuspensions(E));
+  LastOperand = E;
+  give({ValuePlace::Kind::Result}, E, Out);
+  LastOperand = nullptr;
 }
 
 bool FunctionLowering::isMovedFrom(const Expr *Value) const {
@@ -129,6 +141,10 @@ std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
     ResultIsReturned = true;
     expression(Value, Out, ResultUses);
     return member("weft_returned") + "();";
+  }
+  if (!R->isScalarType() && isGivenInPlace(Value, R)) {
+    giveResult(Value, Out);
+    return {};
   }
   LastOperand = resultOf(Value);
   std::string Operand = expression(Value, Out, ResultUses).Text;

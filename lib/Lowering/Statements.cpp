@@ -26,7 +26,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/NodeKinds.h"
-#include "Lowering/FunctionLowering.h"
+#include "Lowering/FiberCall.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -588,14 +588,18 @@ void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
   llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(line(E->getBeginLoc())));
   unsigned Level = Alive;
   std::vector<VarId> Uses;
-  ResultIsKept = isFiberCall(E);
+  const Expr *Bare = droppedOperand(E);
+  if (isSplitConditional(Bare)) {
+    llvm::SaveAndRestore<unsigned> Own(Pending, countSuspensions(E));
+    LastOperand = Bare;
+    give({}, Bare, Out);
+    LastOperand = nullptr;
+    return unwindTo(Level, Out, line(E->getEndLoc()));
+  }
+  ResultIsKept = isFiberCall(Bare);
   Piece Rest = expression(E, Out, Uses);
   // A suspension whose value nobody wants leaves nothing behind.
-  const Expr *Bare = E->IgnoreParenImpCasts();
-  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Bare))
-    Bare = Cleanups->getSubExpr()->IgnoreParenImpCasts();
-  if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Bare))
-    Bare = Bind->getSubExpr()->IgnoreParenImpCasts();
+  Bare = Bare->IgnoreParenImpCasts();
   auto Suspended = Suspends.at(Bare);
   if (Suspended && Suspended->What == SuspensionPoint::Kind::Await &&
       !Suspended->Received->isScalarType()) {
@@ -672,8 +676,14 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
     checkComplete(Body);
   resolveLabels(F.Body);
   F.AliveCount = LastAlive;
-  if (LastAlive > 255)
+  if (LastAlive > 255) {
     F.AliveType = "std::uint16_t";
+    for (Variable &V : F.Variables)
+      if (V.IsArm) {
+        V.Declarator = F.AliveType + " " + V.Name;
+        V.Size = V.Align = 2;
+      }
+  }
   if (Failed)
     return std::nullopt;
   return std::move(F);

@@ -104,8 +104,12 @@ weft::entryParameters(const FunctionDecl *Declared, QualType Result,
     } else {
       List += Types.type(T);
     }
-    if (Defaults && As == Passing::AsDeclared && !T->isReferenceType() && P->hasDefaultArg() &&
-        !P->hasInheritedDefaultArg())
+    // What the caller keeps, the call spells; and so all in front of it.
+    const bool Omitted = llvm::all_of(
+        Declared->parameters().drop_front(P->getFunctionScopeIndex()), [](const ParmVarDecl *Q) {
+          return passingOf(Q) == Passing::AsDeclared && !Q->getType()->isReferenceType();
+        });
+    if (Defaults && Omitted && P->hasDefaultArg() && !P->hasInheritedDefaultArg())
       List += " = " + Text.text(P->getDefaultArgRange());
   }
   return oneLine(std::move(List)); // It may have been written on several.

@@ -13,13 +13,10 @@ struct noisy {
   noisy(noisy&&);
   ~noisy();
 };
-struct pair {
-  noisy first;
-  int second;
-};
+void operator<<(noisy, int);
 [[weft::coroutine]] weft::coroutine<int, int> print() {
-  pair p{noisy(), weft::yield<int>(1)};
-// CHECK: [[#@LINE-1]]:10: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
+  noisy() << weft::yield<int>(1);
+// CHECK: [[#@LINE-1]]:3: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
 }
 
 // In a template, what is called comes before its arguments.

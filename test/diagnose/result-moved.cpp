@@ -48,7 +48,10 @@ void take(std::unique_ptr<int, closer>);
   // CHECK: [[#@LINE-1]]:8: error: the result of type 'std::unique_ptr<int, closer>'
   take(nullptr, plain());
   make();
+  take(size ? make() : noisy());
+  // CHECK: [[#@LINE-1]]:8: error: the result of type 'noisy'
+  throw make();
+  // CHECK: [[#@LINE-1]]:9: error: the result of type 'noisy'
   return size ? make() : noisy();
-  // CHECK: [[#@LINE-1]]:10: error: cannot suspend inside an arm of '?:' yet
 }
 [[weft::fiber]] noisy passes_on() { return make(); }

@@ -5,6 +5,7 @@
 // RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
+#include <new>
 #include <weft/coroutine.h>
 
 struct guard {
@@ -13,6 +14,6 @@ struct guard {
 };
 guard make();
 [[weft::coroutine]] weft::generator<int> values() {
-  weft::yield(*new int[1]{make().value()});
-// CHECK: [[#@LINE-1]]:16: error: a temporary that lives across the pause is made inside {{.*}} [weft-temporary]
+  weft::yield(*new (std::nothrow) int(make().value()));
+// CHECK: [[#@LINE-1]]:16: error: a temporary that lives across the pause is made inside this new-expression [weft-temporary]
 }

@@ -215,7 +215,50 @@ class Body(random_coroutines.Body):
         return Call(self.plain_argument(kind, scope, False), False)
 
     def object_call(self, scope, results, depth=0, named=False):
+        if depth < 2 and not named and self.rng.random() < 0.2:
+            made = self.conditional_object(scope, results, depth)
+            if made:
+                return made
         return self.call(scope, results, named, depth + 1)
+
+    def conditional_object(self, scope, results, depth):
+        """One of two objects, of which at least one comes from a fiber function."""
+        kind = self.rng.choice([r for r in results if r in OBJECTS + ("std::string",)] or [None])
+        one = kind and self.call(scope, [kind], False, depth + 1)
+        if not one:
+            return None
+        other = self.call(scope, [kind], False, depth + 1) if self.rng.random() < 0.4 else None
+        if not other:
+            other = Call('%s("other"%s)' % (kind, "" if kind == "std::string" else ", " + self.acting_int(scope, depth).text), True)
+        return self.choose(scope, one, other)
+
+    def choose(self, scope, one, other):
+        """`?:`, one way or the other; its operands are evaluated one after the other."""
+        if self.rng.random() < 0.5:
+            one, other = other, one
+        return Call("(%s ? %s : %s)" % (self.test(scope), one.text, other.text), True)
+
+    def test(self, scope):
+        pick = self.rng.random()
+        if pick < 0.4:
+            return "%s > %d" % (self.value(scope), self.rng.randint(0, 3))
+        if pick < 0.6:
+            return 'look(tracer("test", %s)) > %d' % (self.value(scope), self.rng.randint(0, 3))
+        self.cost += scope.times
+        test = "cede(%s) %% 2" % self.value(scope)
+        if pick < 0.8:
+            return test
+        return "(%s > %d %s %s)" % (self.value(scope), self.rng.randint(0, 3), self.rng.choice(["&&", "||"]), test)
+
+    def acting_int(self, scope, depth):
+        """An int whose temporaries outlive it."""
+        pick = self.rng.random()
+        if pick < 0.3:
+            return Call(self.value(scope), False)
+        if pick < 0.6:
+            self.cost += scope.times
+            return Call('look(tracer("arm", cede(%s)))' % self.value(scope), False)
+        return self.call(scope, ["int", "bool", "int&"], depth=depth + 1)
 
     def int_call(self, scope, depth=0):
         """An int that comes from a fiber function."""
@@ -232,10 +275,23 @@ class Body(random_coroutines.Body):
             made = self.object_call(scope, ["point"], depth)
             if made:
                 return Call(made.text + ".y", made.mutates)
+        if pick < 0.5 and depth < 2:
+            return self.choose(scope, self.int_call(scope, depth + 1), self.acting_int(scope, depth))
+        if pick < 0.54 and depth < 2:
+            return Call("(%s %s %s)" % (self.test(scope), self.rng.choice(["&&", "||"]), self.acting_int(scope, depth).text), True)
+        if pick < 0.57 and depth < 2:
+            return Call("look(pair_of{%s, %s}.first)" % (self.element(scope, depth), self.acting_int(scope, depth).text), True)
         made = self.call(scope, ["int", "bool", "int&"], depth=depth)
         if pick > 0.9:
             return Call("%s(%s)" % (self.rng.choice(["-", "+", "!", "bool"]), made.text), made.mutates)
         return made
+
+    def element(self, scope, depth=0):
+        """What initialises a tracer in a braced list."""
+        made = self.call(scope, ["tracer"], depth=depth + 1) if self.rng.random() < 0.6 else None
+        if made:
+            return made.text
+        return 'tracer("element", %s)' % self.acting_int(scope, depth + 1).text
 
     def operand(self, scope):
         """A fiber function's result with an operator around it."""
@@ -278,7 +334,7 @@ class Body(random_coroutines.Body):
         self.budget -= 1
         kinds = ["call"] * 5 + ["init"] * 5 + ["int_init"] * 3 + ["assign_call"] * 3 + ["at_call"] * 3 + ["cede"]
         kinds += ["int", "object", "assign", "at", "temporary", "reference", "extended", "closure", "binding", "static_name",
-                  "array", "sized", "local_type", "keeps_object", "string", "made_from", "holder", "holder", "indexed"]
+                  "array", "sized", "local_type", "keeps_object", "string", "made_from", "holder", "holder", "indexed", "list", "list", "dropped"]
         if depth < 5:
             kinds += ["if"] * 3 + ["block", "while", "for", "do", "switch", "switch", "range", "range_objects", "range_call",
                       "try", "try", "if_init", "while_declares", "again", "if_declares"]
@@ -382,6 +438,33 @@ class Body(random_coroutines.Body):
         kind = self.rng.choice(["tracer", "tracer", "trace::pinned"])
         self.put(depth, '%s %s("%s", %s);' % (kind, name, name, self.int_call(scope).text))
         scope.declare(kind, name)
+
+    def do_list(self, depth, scope):
+        """Objects made from braced lists."""
+        name = self.name("l")
+        pick = self.rng.random()
+        if pick < 0.4:
+            how = self.rng.choice(["pair_of {0}{{{1}, {2}}};", "pair_of {0} = {{{1}, {2}}};", "const pair_of& {0} = pair_of{{{1}, {2}}};",
+                                   "auto {0} = pair_of{{{1}, {2}}};"])
+            self.put(depth, how.format(name, self.element(scope), self.acting_int(scope, 1).text))
+            scope.objects.append(name + ".first")
+            scope.ints.append(name + ".second")
+        elif pick < 0.6:
+            self.put(depth, "tracer %s[] = {%s, %s};" % (name, self.element(scope), self.element(scope)))
+            scope.objects += [name + "[0]", name + "[1]"]
+        elif pick < 0.8:
+            self.put(depth, "nest_of %s{{%s, %s}, %s};" % (name, self.element(scope), self.acting_int(scope, 1).text, self.element(scope)))
+            scope.objects += [name + ".first.first", name + ".second"]
+        else:
+            made = self.call(scope, ["std::string"])
+            self.put(depth, 'std::vector<std::string> %s{"a", %s, std::string("b") + "c"};' % (name, made.text if made else '"d"'))
+            self.put(depth, 'trace::print("list", %s[0] + %s[1] + %s[2]);' % (name, name, name))
+
+    def do_dropped(self, depth, scope):
+        one = self.call(scope, ["void"])
+        one = one.text if one else "(void)" + self.int_call(scope).text
+        other = self.rng.choice(["(void)%s" % self.int_call(scope).text, 'at("other")'])
+        self.put(depth, self.rng.choice(["%s ? %s : %s;", "%s ? %s : %s, cede(1);"]) % (self.test(scope), one, other))
 
     def do_indexed(self, depth, scope):
         name = self.name("n")
@@ -811,6 +894,14 @@ HEAD = """\
 
 struct point {
   int x, y;
+};
+struct pair_of {
+  tracer first;
+  int second;
+};
+struct nest_of {
+  pair_of first;
+  tracer second;
 };
 template <class T> struct two {
   T first;

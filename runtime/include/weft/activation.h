@@ -116,6 +116,8 @@ public:
   void destroy() const noexcept {
     std::destroy_at(std::launder(static_cast<object*>(at)));
   }
+  /// The object, which need not be one yet.
+  object& place() const noexcept { return *static_cast<object*>(at); }
 
 private:
   template <class> friend class into;

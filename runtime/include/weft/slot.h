@@ -65,6 +65,24 @@ template <class T> struct box {
 /// An array's slot constructs the whole array or nothing.
 template <class T> using array_slot = slot<box<T>>;
 
+/// The storage of a part of an object that is constructed part by part: a member,
+/// an element, a base. Used as a `slot`.
+template <class T> class part {
+public:
+  explicit part(T& place) noexcept
+      : at(const_cast<void*>(
+            static_cast<const volatile void*>(std::addressof(place)))) {}
+
+  void* storage() const noexcept { return at; }
+  template <class Make> void emplace_from(Make&& make) const {
+    ::new (at) std::remove_cv_t<T>(std::forward<Make>(make)());
+  }
+  void destroy() const { std::destroy_at(static_cast<std::remove_cv_t<T>*>(at)); }
+
+private:
+  void* at;
+};
+
 /// A scope's end, as the stack sees it: when an exception leaves the activation
 /// `F` (it is still running, neither paused nor ended), destroys what is alive
 /// beyond `level` while the exception is in flight.
