@@ -30,7 +30,7 @@ A warning is switched off with `-Wno-NAME`, made an error with `-Werror=NAME`; e
 TAIL = """
 ## Not in this version
 
-Green threads (`[[weft::green]]`).
+Time slices for green threads, and more than one thread for the fibers of a program.
 """
 
 

@@ -39,6 +39,7 @@ struct Coroutine {
   CoroutineType Type;
   bool Dependent = false;
   bool IsFiber = false;
+  bool IsGreen = false;      ///< A fiber function with checkpoints.
   /// Whether it may wait: its frame is an activation of the fiber that runs it.
   bool isActivation() const { return IsFiber || Type.IsAsync; }
 };

@@ -27,7 +27,7 @@ public:
     for (auto It = Block->body_begin(); It != Block->body_end(); ++It)
       if (const auto *Declared = dyn_cast<DeclStmt>(*It))
         for (const Decl *D : Declared->decls())
-          if (const auto *V = dyn_cast<VarDecl>(D); V && isGuard(V))
+          if (const auto *V = dyn_cast<VarDecl>(D); V && isSuspensionGuard(V))
             Found.Guards.push_back({V, {It + 1, Block->body_end()}});
     return true;
   }
@@ -89,11 +89,6 @@ public:
   }
 
 private:
-  static bool isGuard(const VarDecl *V) {
-    const CXXRecordDecl *Class = V->getType()->getAsCXXRecordDecl();
-    return Class && Class->getQualifiedNameAsString() == "weft::no_suspend";
-  }
-
   bool inside(const FunctionDecl *F, const LambdaExpr *Lambda,
               llvm::function_ref<bool()> Traverse) {
     Enclosing.push_back({F, Lambda, {}, {}});

@@ -67,6 +67,19 @@ static const char *unsupportedInTemplate(const FunctionDecl *F, bool IsLambda) {
   return nullptr;
 }
 
+/// Whether \p P is a `va_list`, whose type has no name outside of the compiler.
+static bool takesArgumentList(const ParmVarDecl *P) {
+  const ASTContext &Context = P->getASTContext();
+  const QualType List = Context.getBuiltinVaListType();
+  QualType T = P->getType().getNonReferenceType();
+  if (T->isPointerType()) // To one, or what the array has become.
+    T = T->getPointeeType();
+  if (const auto *Array = Context.getAsConstantArrayType(List))
+    return Context.hasSameUnqualifiedType(Context.getBaseElementType(T),
+                                          Array->getElementType());
+  return List->isRecordType() && Context.hasSameUnqualifiedType(T, List);
+}
+
 struct Obstacle {
   Diag Id;
   SourceLocation Where;
@@ -87,7 +100,7 @@ static std::optional<Obstacle> obstacleTo(const FunctionDecl *F, bool IsLambda) 
     return Obstacle{Diag::FiberTemplate, F->getLocation(), What};
   if (F->isConstexprSpecified() && !IsLambda)
     return here(Diag::ConstexprCoroutine);
-  if (F->isVariadic())
+  if (F->isVariadic() || llvm::any_of(F->parameters(), takesArgumentList))
     return here(Diag::VariadicCoroutine);
   if (isa<CoroutineBodyStmt>(F->getBody()))
     return here(Diag::NativeCoroutine);
@@ -177,7 +190,7 @@ private:
       const QualType T = Pattern->getParamDecl(I)->getType().getNonReferenceType();
       const FunctionDecl *Called = calledBy(Args[I]);
       if (!T->isTemplateTypeParmType() || !Called || !Colour.isFiber(Called) ||
-          takesEntry(Pattern, I))
+          Colour.isGreen(Called) || takesEntry(Pattern, I))
         continue;
       // A fiber function calls an object that suspends as such.
       if (!(Colour.mayWait(Pattern) && Args[I]->getType()->getAsCXXRecordDecl()) &&
@@ -262,6 +275,13 @@ bool weft::checkFiber(const FunctionBody &B, const Instances &Seen,
   return false;
 }
 
+std::string weft::whyNoFiber(const FunctionBody &B) {
+  auto Found = obstacleTo(B.Function, B.Lambda);
+  if (!Found)
+    return {};
+  return "[" + allDiagnostics()[unsigned(Found->Id)].Flag.str() + "]";
+}
+
 /// The calls that `weft::await` stands around.
 static llvm::DenseSet<const CallExpr *>
 awaitedIn(llvm::ArrayRef<const CallExpr *> Calls) {
@@ -324,7 +344,7 @@ void weft::checkInstantiations(const FunctionBodies &All, const Colours &Colour,
   std::set<unsigned> Seen; // One report for each place.
   for (const InstantiatedCall &Each : Colour.instances().all()) {
     auto S = Colour.asSuspension(Each.Call);
-    if (!S || !S->suspendsFiber())
+    if (!S || !S->suspendsFiber() || (S->Callee && Colour.isGreen(S->Callee)))
       continue;
     const bool InFiber = Colour.mayWait(Each.Caller);
     if (InFiber && (Each.IsOfRange ||

@@ -23,6 +23,9 @@ namespace weft {
 /// Whether \p B can be transformed as a fiber function; reports why not.
 bool checkFiber(const FunctionBody &B, const Instances &Seen, Reporter &Report);
 
+/// What keeps \p B from being a fiber function, as a message; empty: nothing.
+std::string whyNoFiber(const FunctionBody &B);
+
 /// The type of its result; that of a lambda in a template, or with `auto`
 /// parameters, may show only in the instantiations. Null: these do not agree.
 clang::QualType resultOf(const FunctionBody &B, const Instances &Seen);

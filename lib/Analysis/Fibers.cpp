@@ -21,11 +21,22 @@ static const AnnotateAttr *annotation(const FunctionDecl *D, llvm::StringRef Nam
   return nullptr;
 }
 
+/// That it is a fiber function, green or not.
+static const AnnotateAttr *annotation(const FunctionDecl *D) {
+  const AnnotateAttr *Fiber = annotation(D, "weft::fiber");
+  return Fiber ? Fiber : annotation(D, "weft::green");
+}
+
 bool weft::isAnnotatedFiber(const FunctionDecl *Function) {
   if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
     Function = Pattern;
+  return llvm::any_of(Function->redecls(),
+                      [](const FunctionDecl *D) { return annotation(D) != nullptr; });
+}
+
+static bool isAnnotatedGreen(const FunctionDecl *Function) {
   return llvm::any_of(Function->redecls(), [](const FunctionDecl *D) {
-    return annotation(D, "weft::fiber") != nullptr;
+    return annotation(D, "weft::green") != nullptr;
   });
 }
 
@@ -33,16 +44,19 @@ namespace {
 
 class Painter {
 public:
-  Painter(TranslationUnit &Unit, Reporter &Report, Colours &Colour)
-      : Unit(Unit), Report(Report), Colour(Colour), All(findBodies(Unit)) {}
+  Painter(TranslationUnit &Unit, Reporter &Report, Colours &Colour, GreenChoice *AllGreen)
+      : Unit(Unit), Report(Report), Colour(Colour), AllGreen(AllGreen),
+        All(findBodies(Unit)) {}
 
   std::vector<Coroutine> find(std::vector<FiberReason> &Reasons) {
-    for (const AnnotateAttr *A : All.Annotations)
-      if (A->getAnnotation() == "weft::green")
-        Report.report(A->getLocation(), Diag::NotYet) << A->getAnnotation();
     for (const FunctionDecl *F : All.Declarations)
       declare(F);
     infer();
+    if (AllGreen) {
+      reportJumps(All, Report);
+      paintGreen(All, Unit, *AllGreen, Colour);
+      driveFromOrdinary(All, *AllGreen, Colour);
+    }
     for (const auto &[F, Base] : Overrides)
       if (suspends(F) != suspends(Base))
         reportOverride(F, Base);
@@ -58,7 +72,8 @@ public:
       explainOne(Each, Reasons);
       if (checkFiber(Each, Colour.instances(), Report))
         Found.push_back({Each.Function, Each.Lambda, typeOf(Each),
-                         Each.Function->isDependentContext(), true});
+                         Each.Function->isDependentContext(), true,
+                         AllGreen || isAnnotatedGreen(Each.Function)});
     }
     checkCalls(All, Unit, Colour, Report);
     checkInstantiations(All, Colour, Report);
@@ -89,11 +104,11 @@ private:
         !F->doesThisDeclarationHaveABody() && Colour.isFiber(F))
       Report.report(F->getLocation(), Diag::FiberTemplate)
           << "explicit specialisations";
-    const AnnotateAttr *Here = annotation(F, "weft::fiber");
+    const AnnotateAttr *Here = annotation(F);
     if (Here) {
       Colour.add(F);
       if (const FunctionDecl *First = F->getFirstDecl();
-          First != F && !annotation(First, "weft::fiber")) {
+          First != F && !annotation(First)) {
         Report.report(Here->getLocation(), Diag::FiberRedeclared) << F;
         proposeAnnotation(First, Diag::DeclaredHere, Unit, Report);
       }
@@ -168,6 +183,7 @@ private:
   TranslationUnit &Unit;
   Reporter &Report;
   Colours &Colour;
+  GreenChoice *const AllGreen;
   const FunctionBodies All;
   /// Each with what it overrides.
   std::vector<std::pair<const CXXMethodDecl *, const CXXMethodDecl *>> Overrides;
@@ -177,6 +193,7 @@ private:
 
 std::vector<Coroutine> weft::findFibers(TranslationUnit &Unit, Reporter &Report,
                                         Colours &Colour,
-                                        std::vector<FiberReason> &Reasons) {
-  return Painter(Unit, Report, Colour).find(Reasons);
+                                        std::vector<FiberReason> &Reasons,
+                                        GreenChoice *All) {
+  return Painter(Unit, Report, Colour, All).find(Reasons);
 }

@@ -23,20 +23,23 @@
 
 #include "Analysis/Coroutines.h"
 #include "Analysis/Explain.h"
+#include "Analysis/Green.h"
 #include "Analysis/Suspension.h"
 #include "Frontend/TranslationUnit.h"
 #include "Support/Diagnostics.h"
 
 namespace weft {
 
-/// True when the function carries `[[weft::fiber]]`.
+/// True when the function carries `[[weft::fiber]]` or `[[weft::green]]`.
 bool isAnnotatedFiber(const clang::FunctionDecl *Function);
 
 /// Gives every function its colour, in \p Colour. Returns the fiber functions
 /// that are defined outside of system headers, in the order of the source.
+/// \p All, when not null: all functions that can be are to be green.
 std::vector<Coroutine> findFibers(TranslationUnit &Unit, Reporter &Report,
                                   Colours &Colour,
-                                  std::vector<FiberReason> &Reasons);
+                                  std::vector<FiberReason> &Reasons,
+                                  GreenChoice *All = nullptr);
 
 } // namespace weft
 

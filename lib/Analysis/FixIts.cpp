@@ -94,7 +94,7 @@ static void addAnnotations(const FunctionDecl *F, const TranslationUnit &Unit,
     // A definition behind its declaration is never seen without that one.
     if (D != First && (D->isThisDeclarationADefinition() || obstacleTo(D, Unit)))
       continue;
-    if (!carries(D, "weft::fiber"))
+    if (!carries(D, "weft::fiber") && !carries(D, "weft::green"))
       To.Edits.push_back(*annotate(D, "weft::fiber", Unit));
   }
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F->getCanonicalDecl()))

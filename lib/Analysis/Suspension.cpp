@@ -165,7 +165,13 @@ std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {
   if (!Callee)
     return Call->isTypeDependent() ? asInstantiated(Call) : std::nullopt;
   Found.Inner = Call;
+  if (Call->getNumArgs() == 0 && calledName(Call) == "checkpoint") {
+    Found.What = SuspensionPoint::Kind::Checkpoint;
+    return Found;
+  }
   if (isFiber(Callee)) {
+    if (Driven.count(Call))
+      return std::nullopt;
     Found.Callee = Callee;
     return Found;
   }
@@ -180,7 +186,8 @@ std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {
 /// does: what the others do is for the lowering to look at.
 std::optional<Suspension> Colours::asInstantiated(const CallExpr *Call) const {
   for (const CallExpr *Each : Seen.of(Call))
-    if (auto S = asSuspension(Each); S && S->suspendsFiber()) {
+    if (auto S = asSuspension(Each);
+        S && S->suspendsFiber() && !(S->Callee && isGreen(S->Callee))) {
       Suspension Found{S->What, Call};
       Found.Received = Call->getType();
       Found.Callee = S->Callee;
@@ -190,6 +197,36 @@ std::optional<Suspension> Colours::asInstantiated(const CallExpr *Call) const {
   return std::nullopt;
 }
 
+bool weft::isSuspensionGuard(const VarDecl *V) {
+  const CXXRecordDecl *Class = V->getType()->getAsCXXRecordDecl();
+  return Class && Class->getName() == "no_suspend" && isInWeft(Class);
+}
+
+void SuspensionMap::addCheckpoints(const Stmt *Body) {
+  llvm::DenseSet<const LabelDecl *> Passed;
+  addCheckpoints(Body, Passed);
+}
+
+void SuspensionMap::addCheckpoints(const Stmt *S,
+                                   llvm::DenseSet<const LabelDecl *> &Passed) {
+  if (!S || isa<Expr>(S))
+    return; // A lambda's loops are its own.
+  if (const auto *Label = dyn_cast<LabelStmt>(S))
+    Passed.insert(Label->getDecl());
+  const auto *Goto = dyn_cast<GotoStmt>(S);
+  if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S) ||
+      (Goto && Passed.count(Goto->getLabel())))
+    Checkpoints.insert(S);
+  for (const Stmt *Child : S->children()) {
+    const auto *Declared = dyn_cast_or_null<DeclStmt>(Child);
+    if (Declared && llvm::any_of(Declared->decls(), [](const Decl *D) {
+          return isa<VarDecl>(D) && isSuspensionGuard(cast<VarDecl>(D));
+        }))
+      return; // Nothing in its scope suspends.
+    addCheckpoints(Child, Passed);
+  }
+}
+
 bool SuspensionMap::contains(const Stmt *S) {
   if (!S)
     return false;
@@ -197,7 +234,7 @@ bool SuspensionMap::contains(const Stmt *S) {
     return It->second;
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr>(S))
     return false; // Not evaluated.
-  bool Found = at(S).has_value();
+  bool Found = hasCheckpoint(S) || at(S).has_value();
   if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S))
     Found = Found || Of.instances().of(Loop).any();
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {

@@ -36,9 +36,13 @@ struct Suspension {
 
   /// Whether it is for fiber functions; the others are for coroutines.
   bool suspendsFiber() const {
-    return What == SuspensionPoint::Kind::Call || What == SuspensionPoint::Kind::Wait;
+    return What == SuspensionPoint::Kind::Call || What == SuspensionPoint::Kind::Wait ||
+           What == SuspensionPoint::Kind::Checkpoint;
   }
 };
+
+/// Whether \p V is a `weft::no_suspend`.
+bool isSuspensionGuard(const clang::VarDecl *V);
 
 /// Recognises `weft::yield` and `weft::yield_from`, also in templates.
 std::optional<Suspension> asYield(const clang::Stmt *S);
@@ -86,6 +90,18 @@ public:
   explicit Colours(const TranslationUnit &Unit) : Seen(Unit) {}
 
   void add(const clang::FunctionDecl *Function) { Fibers.add(Function); }
+  /// A function that suspends because all are to be green. Those who cannot
+  /// suspend drive it, and nobody has to say so.
+  void addGreen(const clang::FunctionDecl *Function) {
+    add(Function);
+    Green.insert(Function->getCanonicalDecl());
+  }
+  bool isGreen(const clang::FunctionDecl *Function) const {
+    return Green.count(Function->getCanonicalDecl()) > 0;
+  }
+  bool anyGreen() const { return !Green.empty(); }
+  /// \p Call, of such a function, does not suspend.
+  void drive(const clang::CallExpr *Call) { Driven.insert(Call); }
   bool any() const { return !Fibers.empty(); }
   /// The body of \p Function moves to a frame; its `this` does not.
   void moves(const clang::FunctionDecl *Function) { Moved.insert(Function); }
@@ -114,7 +130,8 @@ private:
 
   Instances Seen;
   FunctionSet Fibers, Async;
-  llvm::DenseSet<const clang::FunctionDecl *> Moved;
+  llvm::DenseSet<const clang::FunctionDecl *> Moved, Green;
+  llvm::DenseSet<const clang::CallExpr *> Driven;
 };
 
 /// Whether a statement suspends the function that it belongs to. The bodies of
@@ -127,10 +144,18 @@ public:
   std::optional<Suspension> at(const clang::Stmt *S) const {
     return Of.asSuspension(S);
   }
+  /// Puts a checkpoint into each loop of \p Body, a green function's, and in
+  /// front of each `goto` that goes back.
+  void addCheckpoints(const clang::Stmt *Body);
+  bool hasCheckpoint(const clang::Stmt *S) const { return Checkpoints.count(S) > 0; }
 
 private:
+  void addCheckpoints(const clang::Stmt *S,
+                      llvm::DenseSet<const clang::LabelDecl *> &Passed);
+
   const Colours &Of;
   llvm::DenseMap<const clang::Stmt *, bool> Known;
+  llvm::DenseSet<const clang::Stmt *> Checkpoints;
 };
 
 } // namespace weft

@@ -198,6 +198,7 @@ static llvm::Error readValues(const CommandLine &Line, Request &To) {
   for (const std::string &Warning : Line.values(OptionId::Warning))
     if (!To.Transform.Warnings.apply(Warning))
       return usage("'" + Warning + "' names no diagnostic of weft's");
+  To.Transform.GreenAll = Line.has(OptionId::GreenAll);
   To.Transform.LineDirectives = !Line.has(OptionId::NoLineDirectives);
   To.Fix = Line.has(OptionId::Fix);
   To.ExportFixes = Line.value(OptionId::ExportFixes);

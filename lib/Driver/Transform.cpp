@@ -163,8 +163,66 @@ static bool checkText(const Coroutine &What, TranslationUnit &Unit,
   return Fine;
 }
 
-TransformResult weft::transform(TranslationUnit &Unit,
-                                const TransformOptions &Options) {
+namespace {
+
+/// Keeps the errors of an attempt from being printed, and lays the blame.
+class Attempt : public DiagnosticConsumer {
+public:
+  Attempt(TranslationUnit &Unit, GreenChoice &Choice)
+      : Unit(Unit), Engine(Unit.AST.getDiagnostics()), Choice(Choice),
+        Printer(Engine.getClient()), Owner(Engine.takeClient()) {
+    Engine.setClient(this, /*ShouldOwnClient=*/false);
+    Engine.setErrorLimit(0); // Each is something to learn.
+  }
+  ~Attempt() override {
+    Engine.Reset(/*soft=*/true);
+    Engine.setErrorLimit(Engine.getDiagnosticOptions().ErrorLimit);
+    const bool Owned = Owner.release() != nullptr;
+    Engine.setClient(Printer, Owned);
+  }
+
+  /// That what is reported from here on is about \p Function.
+  void blame(const FunctionDecl *F, const Colours &Of) {
+    Function = F;
+    Colour = &Of;
+  }
+  /// Whether something was left out for the next attempt.
+  bool learned() const { return Learned; }
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < DiagnosticsEngine::Error || !Function)
+      return;
+    llvm::SmallString<128> Why;
+    Info.FormatDiagnostic(Why);
+    Learned |= Choice.leaveOut(Function, Info.getLocation(), Why.str().str(), *Colour,
+                               Unit.Sources);
+  }
+
+private:
+  TranslationUnit &Unit;
+  DiagnosticsEngine &Engine;
+  GreenChoice &Choice;
+  DiagnosticConsumer *const Printer;
+  std::unique_ptr<DiagnosticConsumer> Owner; ///< Of the printer; may be null.
+  const FunctionDecl *Function = nullptr;
+  const Colours *Colour = nullptr;
+  bool Learned = false;
+};
+
+} // namespace
+
+/// Whether a macro is called at \p Call, in a file, in \p Body or around it.
+static bool isWithin(SourceLocation Call, SourceRange Body, const SourceManager &Sources) {
+  const SourceLocation Begin = Sources.getExpansionLoc(Body.getBegin());
+  const SourceLocation End = Sources.getExpansionLoc(Body.getEnd());
+  return !Sources.isBeforeInTranslationUnit(Call, Begin) &&
+         !Sources.isBeforeInTranslationUnit(End, Call);
+}
+
+/// One attempt, with what \p Choice leaves out; null: not all are to be green.
+static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptions &Options,
+                                     GreenChoice *Choice, Attempt *Trial) {
   Reporter Report(Unit.AST.getDiagnostics(), Options.Warnings);
   TransformResult Result;
   SourceText Text(Unit.Sources, Unit.AST.getLangOpts(), Unit.Tokens);
@@ -178,7 +236,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
   InPlaceUses InPlace(Unit, Coroutines);
   InPlace.edit(Edits);
   std::vector<FiberReason> Reasons;
-  for (Coroutine &Each : findFibers(Unit, Report, Colour, Reasons))
+  for (Coroutine &Each : findFibers(Unit, Report, Colour, Reasons, Choice))
     Coroutines.push_back(std::move(Each));
   // Inner functions are finished before the text of the outer ones is taken,
   // and frames before those that hold them.
@@ -197,8 +255,21 @@ TransformResult weft::transform(TranslationUnit &Unit,
     Colour.moves(Each.Function);
   declareEntries(Unit, Colour, Edits);
   handOnEntries(Unit, Colour, Edits);
+  // What changes in a function is the function's fault.
+  std::vector<SourceLocation> Pragmas = Unit.PragmaCalls;
+  auto checkPragmas = [&](const FunctionDecl *In) {
+    const SourceRange Body = In ? In->getBody()->getSourceRange() : SourceRange();
+    llvm::erase_if(Pragmas, [&](SourceLocation Call) {
+      if ((In && !isWithin(Call, Body, Unit.Sources)) || !Text.changesCallAt(Call))
+        return false;
+      Report.report(Call, Diag::MacroPragma);
+      return true;
+    });
+  };
   HeldFrames Frames;
   for (const Coroutine &What : Coroutines) {
+    if (Trial)
+      Trial->blame(What.Function, Colour);
     if (!checkText(What, Unit, Text, Report))
       continue;
     FramePlacement Place = placementOf(What, Text);
@@ -207,6 +278,7 @@ TransformResult weft::transform(TranslationUnit &Unit,
                               Place.TemplateArguments, InPlace.calls(), Held);
     std::optional<Flow> F = Lowering.run(
         frameName(What, Unit.AST, Lowering.decisions(), FrameNames));
+    checkPragmas(What.Function);
     if (!F)
       continue;
     if (What.IsFiber) {
@@ -236,9 +308,11 @@ TransformResult weft::transform(TranslationUnit &Unit,
       editCoroutine(Function, InPlace.callersOf(What), Edits,
                     Options.LineDirectives);
   }
-  for (SourceLocation Call : Unit.PragmaCalls)
-    if (Text.changesCallAt(Call))
-      Report.report(Call, Diag::MacroPragma);
+  if (Trial)
+    return Result;
+  checkPragmas(nullptr);
+  if (Choice)
+    reportLeftOut(*Choice, Report);
   if (Report.hasErrors())
     return Result;
   if (Options.Emit == EmitKind::Json) {
@@ -255,4 +329,18 @@ TransformResult weft::transform(TranslationUnit &Unit,
   }
   Result.Ok = true;
   return Result;
+}
+
+TransformResult weft::transform(TranslationUnit &Unit, const TransformOptions &Options) {
+  if (!Options.GreenAll)
+    return transformOnce(Unit, Options, nullptr, nullptr);
+  // Each attempt leaves out what the one before could not do.
+  GreenChoice Choice;
+  for (bool Learned = true; Learned;) {
+    Attempt Trial(Unit, Choice);
+    transformOnce(Unit, Options, &Choice, &Trial);
+    Unit.restoreNames();
+    Learned = Trial.learned();
+  }
+  return transformOnce(Unit, Options, &Choice, nullptr);
 }

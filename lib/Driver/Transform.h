@@ -25,6 +25,8 @@ struct TransformOptions {
   EmitKind Emit = EmitKind::Cpp;
   bool LineDirectives = true;
   WarningOptions Warnings;
+  /// All functions are to be green, as far as possible.
+  bool GreenAll = false;
   /// When set, the text is why the functions of this name suspend.
   std::string Explain;
 };

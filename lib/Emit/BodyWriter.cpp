@@ -398,6 +398,14 @@ private:
                     ")) { return weft_end.paused(); }",
                 N.Text.Line);
       break;
+    case SuspensionPoint::Kind::Checkpoint:
+      // What follows a pause stands on its branch.
+      Out.write("if (" + member("weft_checkpoint") + "(" + Number +
+                    ")) { return weft_end.paused(); " + F.LabelPrefix + "suspended_" +
+                    Number + ": " + (InBarrier ? "weft_at = 0; " : "") +
+                    member("weft_resumed") + "(); }",
+                N.Text.Line);
+      return;
     }
     Out.outdent();
     Out.write(F.LabelPrefix + "suspended_" + Number + ":", N.Text.Line);

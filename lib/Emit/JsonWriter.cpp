@@ -27,6 +27,8 @@ static llvm::StringRef nameOf(SuspensionPoint::Kind What) {
     return "call";
   case SuspensionPoint::Kind::Wait:
     return "wait";
+  case SuspensionPoint::Kind::Checkpoint:
+    return "checkpoint";
   }
   return "";
 }

@@ -92,7 +92,8 @@ struct SuspensionPoint {
     Await,    ///< It also takes one.
     Delegate, ///< It lets another work for it.
     Call,     ///< A fiber function calls another.
-    Wait      ///< It waits for an awaiter.
+    Wait,     ///< It waits for an awaiter.
+    Checkpoint ///< It cedes control if its time slice is over.
   } What = Kind::Yield;
   bool ToNew = false; ///< Delegate: to a coroutine that has just been created.
   unsigned Line = 0, Column = 0;

@@ -21,6 +21,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Tooling/Syntax/Tokens.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
@@ -67,6 +68,19 @@ struct TranslationUnit {
   /// branch on what the compiler can do (isCompilerProbe) may have gone the
   /// other way.
   bool ProbesMayDiffer = false;
+
+  /// Gives \p D another name, until the names are restored.
+  void rename(clang::NamedDecl &D, llvm::StringRef Name) {
+    Renamed.push_back({&D, D.getDeclName()});
+    D.setDeclName(&AST.Idents.get(Name));
+  }
+  void restoreNames() {
+    for (auto &[D, Name] : llvm::reverse(Renamed))
+      D->setDeclName(Name);
+    Renamed.clear();
+  }
+  /// What bears another name, each with its own.
+  std::vector<std::pair<clang::NamedDecl *, clang::DeclarationName>> Renamed{};
 };
 
 /// True for `__has_builtin`, `__has_feature` and the other names in an `#if`

@@ -72,7 +72,7 @@ public:
     std::vector<size_t> Sources = Args.cxxSources();
     for (size_t Index : Sources) {
       size_t Word = Args.Inputs[Index].Word;
-      if (usesWeft(Args, Args.Words[Word]))
+      if (Line.has(OptionId::GreenAll) || usesWeft(Args, Args.Words[Word]))
         Jobs.push_back({Word, Args.Words[Word], "", "", {}});
     }
     if (Jobs.empty() || !isProgram(Args.Words[Args.Compiler]))
@@ -247,6 +247,8 @@ private:
         Words.push_back(Option.Value);
       else if (Option.Id == OptionId::NoLineDirectives)
         Words.push_back("--no-line-directives");
+      else if (Option.Id == OptionId::GreenAll)
+        Words.push_back("--green-all");
       else if (Option.Id == OptionId::ResourceDir)
         Words.push_back("--resource-dir=" + Option.Value);
     std::string Color = Line.value(OptionId::Color);

@@ -205,9 +205,9 @@ void FunctionLowering::beginLife(VarId Id, unsigned Line, Nodes &Out) {
   Out.push_back(std::move(Begin));
 }
 
-PointId FunctionLowering::addPoint(SuspensionPoint::Kind Kind, SourceLocation Where) {
+PointId FunctionLowering::addPoint(SuspensionPoint::Kind What, SourceLocation Where) {
   SuspensionPoint Point;
-  Point.What = Kind;
+  Point.What = What;
   Point.Line = line(Where);
   Point.Column = Unit.Sources.getExpansionColumnNumber(Where);
   Point.Scope = Scope;
@@ -472,8 +472,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     C.TypeOnlyText = typeOnlyText(C.Call);
   const unsigned Line = line(C.Call->getBeginLoc());
   const bool IsObject = isObjectCall(S);
-  if (!IsObject && !C.isByObject() && !C.Operator &&
-      nameRange(C.Named).isInvalid()) {
+  if (!IsObject && !C.isByObject() && !C.Operator && nameRange(C.Named).isInvalid()) {
     reject(C.Call, Diag::FiberArgument, "this way to name the function");
     return;
   }

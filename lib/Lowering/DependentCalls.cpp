@@ -120,6 +120,8 @@ std::string FunctionLowering::decisions() {
       auto S = L.Suspends.at(Call);
       if (S && S->Inner != Call)
         return true; // `weft::await` around it.
+      if (L.Suspends.colours().anyGreen())
+        All += S ? " s" : " n";
       if (S && S->Callee && L.Frames.count(S->Callee->getCanonicalDecl()))
         All += " " + L.Frames.lookup(S->Callee->getCanonicalDecl()).Name;
       if (!Call->isTypeDependent() || Call->getDirectCallee())

@@ -25,12 +25,30 @@
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 using namespace weft;
 
 namespace weft {
+
+/// Memory that the function frees as it returns, and places on the stack: the
+/// function that runs between two pauses is another one each time.
+static bool usesNativeFrame(const FunctionDecl *Callee) {
+  switch (Callee->getBuiltinID()) {
+  case Builtin::BIalloca:
+  case Builtin::BI__builtin_alloca:
+  case Builtin::BI__builtin_alloca_uninitialized:
+  case Builtin::BI__builtin_alloca_with_align:
+  case Builtin::BI__builtin_alloca_with_align_uninitialized:
+  case Builtin::BI__builtin_frame_address:
+  case Builtin::BI__builtin_return_address:
+    return true;
+  default:
+    return false;
+  }
+}
 
 class VerbatimEdits : public RecursiveASTVisitor<VerbatimEdits> {
 public:
@@ -99,10 +117,24 @@ public:
     return true;
   }
 
+  /// What `assert` says before it ends the program may be in Clang's words.
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && Callee->getIdentifier() && Callee->getName() == "__assert_fail")
+      for (const Expr *Arg : Call->arguments()) {
+        Arg = Arg->IgnoreParenImpCasts();
+        if (const auto *Extension = dyn_cast<UnaryOperator>(Arg))
+          Arg = Extension->getSubExpr()->IgnoreParenImpCasts();
+        ForAssertion.insert(Arg);
+      }
+    return true;
+  }
+
   bool VisitPredefinedExpr(PredefinedExpr *E) {
     if (InLambda || InLocalClass)
       return true;
-    if (E->getIdentKind() == PredefinedIdentKind::PrettyFunction ||
+    if ((E->getIdentKind() == PredefinedIdentKind::PrettyFunction &&
+         !ForAssertion.count(E)) ||
         !E->getFunctionName()) {
       L.rejectOnce(E, Diag::PrettyFunction);
       return true;
@@ -311,6 +343,9 @@ public:
       L.rejectOnce(S, Diag::UnsupportedNode, "'asm goto'");
     else if (Callee && Callee->hasAttr<ReturnsTwiceAttr>())
       L.rejectOnce(S, Diag::UnsupportedNode, "'setjmp'");
+    else if (Callee && usesNativeFrame(Callee))
+      L.rejectOnce(S, Diag::UnsupportedNode,
+                   "'" + Callee->getNameAsString() + "', which is about the native stack,");
     return true;
   }
 
@@ -461,6 +496,7 @@ private:
   Nodes *Stubs;
   std::set<const ValueDecl *> Recaptured;
   std::set<const LabelDecl *> Own;
+  llvm::SmallPtrSet<const Expr *, 4> ForAssertion;
   std::vector<const GotoStmt *> Gotos;
   unsigned InLambda = 0, InLocalClass = 0, Breakable = 0, Loops = 0;
   bool NativeDestructors = false;

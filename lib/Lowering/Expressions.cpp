@@ -655,6 +655,12 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
     return callFiber(S, Out);
   if (S.What == Kind::Wait)
     return waitFor(S, Out);
+  if (S.What == Kind::Checkpoint) {
+    checkpoint(S.Call->getBeginLoc(), Out);
+    if (Pending)
+      --Pending;
+    return Text.substitute(S.Call->getSourceRange(), "void()");
+  }
   if (What.IsFiber) { // Reported.
     Failed = true;
     return;

@@ -144,6 +144,9 @@ private:
   // --- Statements.cpp ---
   void lower(const clang::Stmt *S, Nodes &Out);
   void lowerInBlock(const clang::Stmt *S, Nodes &Out);
+  /// A checkpoint, if \p S is a loop of a green function, or jumps back in one.
+  void checkpointOf(const clang::Stmt *S, Nodes &Out);
+  void checkpoint(clang::SourceLocation Where, Nodes &Out);
   void lowerCompound(const clang::CompoundStmt *S, Nodes &Out);
   void lowerIf(const clang::IfStmt *S, Nodes &Out);
   void lowerBranch(const clang::IfStmt *S, bool Then, Nodes &Out);

@@ -388,7 +388,7 @@ void FunctionLowering::nameLocalTypes() {
       Failed = true;
       continue;
     }
-    D->setDeclName(&Context.Idents.get(uniqueName("unnamed_type")));
+    Unit.rename(*D, uniqueName("unnamed_type"));
     Unnamed.insert(D);
   }
 }
@@ -435,7 +435,7 @@ void FunctionLowering::findHoisted() {
         Name = L->uniqueName(Name);
         L->NewNames[D] = Name;
         // Types that are spelled name it too.
-        const_cast<VarDecl *>(D)->setDeclName(&L->Context.Idents.get(Name));
+        L->Unit.rename(const_cast<VarDecl &>(*D), Name);
       }
       // What its own value is made from is needed before it.
       return inside([&] { return TraverseStmt(const_cast<Expr *>(D->getInit())); });
@@ -459,6 +459,30 @@ void FunctionLowering::findHoisted() {
   } Constants;
   Constants.L = this;
   Constants.TraverseStmt(const_cast<Stmt *>(What.Function->getBody()));
+}
+
+/// Whether the body of \p Function names the function but to call it, and pause.
+static bool namesOtherwise(const FunctionDecl *Function, const SuspensionMap &Suspends) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    const FunctionDecl *Function;
+    const SuspensionMap *Suspends;
+    llvm::DenseSet<const Expr *> Called;
+    bool Found = false;
+    bool VisitCallExpr(CallExpr *Call) {
+      if (Suspends->at(Call))
+        Called.insert(Call->getCallee()->IgnoreParenImpCasts());
+      return true;
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      return !(Found |= E->getDecl()->getCanonicalDecl() == Function->getCanonicalDecl() &&
+                        !Called.count(E));
+    }
+  } Names;
+  Names.Function = Function;
+  Names.Suspends = &Suspends;
+  Names.TraverseStmt(Function->getBody());
+  return Names.Found;
 }
 
 void FunctionLowering::collectNames() {
@@ -518,7 +542,8 @@ void FunctionLowering::collectNames() {
     nameCaptures();
   F.NamesItself = !What.Lambda && Function->getIdentifier() &&
                   Text.identifiers(Body->getSourceRange())
-                          .count(Function->getName().str()) > 0;
+                          .count(Function->getName().str()) > 0 &&
+                  (!What.IsFiber || What.Dependent || namesOtherwise(Function, Suspends));
   nameParameters();
   nameLocalTypes();
   findHoisted();

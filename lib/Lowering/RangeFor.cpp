@@ -70,14 +70,16 @@ void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
     Nodes &Here = Steps ? Inside : N.Body;
     llvm::SaveAndRestore<ScopeId> InBody(Scope, newScope(line(S->getBody()->getBeginLoc())));
     const VarDecl *D = S->getLoopVariable();
+    checkpointOf(S, Here);
+    const size_t First = Here.size();
     if (isLifted(D)) {
       GivenInit = "*" + BeginName;
       GivenType = "*std::declval<" + F.Variables[Begin].Type + "&>()";
       lowerVariable(D, true, Here);
       GivenInit.reset();
       // The value is read through the iterator just now.
-      if (!Here.empty())
-        Here.front().Uses = All;
+      if (Here.size() > First)
+        Here[First].Uses = All;
     }
     lowerInBlock(S->getBody(), Here);
     unwindTo(Body, Here, line(S->getEndLoc()));

@@ -20,6 +20,9 @@
 //
 // A condition that suspends moves into the loop: `for (;;) { ...; if (!(c)) break;`.
 //
+// Each round of a green function's loops begins with a checkpoint, and so does
+// the function; what makes a loop by a `goto` has one in front of that.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/NodeKinds.h"
@@ -283,6 +286,19 @@ void FunctionLowering::continueHere(const std::string &Label, unsigned Line,
   LevelOfLabel[Label] = Alive;
 }
 
+void FunctionLowering::checkpoint(SourceLocation Where, Nodes &Out) {
+  Node N;
+  N.What = Node::Kind::Suspend;
+  N.Point = addPoint(SuspensionPoint::Kind::Checkpoint, Where);
+  N.Text.Line = line(Where);
+  Out.push_back(std::move(N));
+}
+
+void FunctionLowering::checkpointOf(const Stmt *S, Nodes &Out) {
+  if (Suspends.hasCheckpoint(S))
+    checkpoint(S->getBeginLoc(), Out);
+}
+
 Node FunctionLowering::block(Nodes Body, unsigned Line) {
   Node Block;
   Block.What = Node::Kind::Block;
@@ -381,6 +397,7 @@ void FunctionLowering::lowerWhile(const WhileStmt *S, Nodes &Out) {
   if (!V && !Suspends.contains(S->getCond())) {
     N.Uses = edit(S->getCond());
     N.Text = Text.render(SourceRange(S->getWhileLoc(), S->getRParenLoc()));
+    checkpointOf(S, N.Body);
     lowerInBlock(S->getBody(), N.Body);
   } else {
     llvm::SaveAndRestore<ScopeId> InScope(Scope, newScope(Line));
@@ -397,6 +414,7 @@ void FunctionLowering::lowerWhile(const WhileStmt *S, Nodes &Out) {
       Cond = condition(S->getCond(), N.Body, Uses);
     }
     breakUnless(Cond.Text, std::move(Uses), Level, Line, N.Body);
+    checkpointOf(S, N.Body);
     lowerInBlock(S->getBody(), N.Body);
     unwindTo(Level, N.Body, line(S->getEndLoc()));
   }
@@ -414,6 +432,7 @@ void FunctionLowering::lowerDo(const DoStmt *S, Nodes &Out) {
   std::string Label = Splits ? uniqueName("continue_1") : "";
   Breaks.push_back({Alive, "", nullptr});
   Continues.push_back({Alive, Label, &Used});
+  checkpointOf(S, N.Body);
   if (Splits) {
     // What stands behind the body is not to jump over its variables.
     Node Inner;
@@ -490,6 +509,7 @@ void FunctionLowering::lowerFor(const ForStmt *S, Nodes &Out) {
     }
     breakUnless(Test.Text, std::move(Uses), Body, Line, N.Body);
   }
+  checkpointOf(S, N.Body);
   // The condition's variable lives through the increment ([stmt.for]/1).
   Continues.push_back({IncInBody ? Alive : Body, Label, &Used});
   if (isa<CompoundStmt>(S->getBody()) && !IncInBody && !SplitCond) {
@@ -563,6 +583,7 @@ void FunctionLowering::lowerJump(const Stmt *S, Nodes &Out) {
     *Target.Used = true;
     return jump({Exit::Kind::Goto, Target.Label}, Target.Level, Line, Out);
   }
+  checkpointOf(S, Out);
   jump({Exit::Kind::Goto, cast<GotoStmt>(S)->getLabel()->getName().str()}, 0, Line,
        Out);
 }
@@ -642,6 +663,8 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
     F.FunctionName = "lambda";
   F.Line = line(Function->getLocation());
   F.Scopes.push_back({std::nullopt, F.Line});
+  if (What.IsGreen)
+    Suspends.addCheckpoints(Body);
   collectNames();
   if (Failed)
     return std::nullopt;
@@ -650,6 +673,8 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
                              [](const FrameParameter &P) { return P.InBundle; });
   if (Bundle)
     F.BundleAlive = Alive = ++LastAlive;
+  if (What.IsGreen)
+    checkpoint(Body->getBeginLoc(), F.Body);
   lowerCompound(Body, F.Body);
   Alive = 0;
   if (!Failed)

@@ -59,7 +59,7 @@ public:
                                [](const ParmVarDecl *) { return true; }, true) +
                          ";",
                      BeginLine);
-      if (F.NamesItself && What.Dependent && !Function->getPreviousDecl())
+      if (F.NamesItself && !Function->getPreviousDecl())
         Writer.write(declarationOf(Function, Begin, Text), BeginLine);
       writeFrame(F, Layout, Place, Writer);
       // Its default arguments have been declared.
@@ -96,8 +96,13 @@ private:
         Edits.insertAfter(P->getTypeSourceInfo()->getTypeLoc().getEndLoc(),
                           " " + Given);
       }
-      Call += ", " + (P->getType()->isRValueReferenceType() ? "std::move(" + Given + ")"
-                                                           : Given);
+      const QualType T = P->getType();
+      if (T->isRValueReferenceType())
+        Given = "std::move(" + Given + ")";
+      else if (passingOf(P) != Passing::AsDeclared && T.hasLocalQualifiers())
+        // The entry takes the object, const or not; the frame sees to the rest.
+        Given = "const_cast<std::remove_cv_t<decltype(" + Given + ")>&>(" + Given + ")";
+      Call += ", " + Given;
     }
     const std::string Drive =
         What.Function->isMain()

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <new>
 
 #if defined(__linux__)
@@ -63,6 +65,22 @@ const char* native_limit(const scheduler& home) noexcept {
   return frame - std::min(native_budget, rest / 2);
 }
 
+/// What `WEFT_PREEMPT` says: `always`, 1, or a number N, that a fiber switches at
+/// every Nth checkpoint; 0, as for anything else: at none.
+unsigned long checkpoints_between_switches() noexcept {
+  static const unsigned long count = [] {
+    const char* wanted = std::getenv("WEFT_PREEMPT");
+    if (wanted == nullptr)
+      return 0ul;
+    if (std::strcmp(wanted, "always") == 0)
+      return 1ul;
+    char* end;
+    const unsigned long number = std::strtoul(wanted, &end, 10);
+    return *end == '\0' ? number : 0ul;
+  }();
+  return count;
+}
+
 } // namespace
 
 /// Ends the scheduler with its thread.
@@ -82,6 +100,7 @@ scheduler& scheduler::create() {
   scheduler* home = ::new (allocate(sizeof(scheduler))) scheduler;
   owner.home = home;
   ready.home = home;
+  slice_over = checkpoints_between_switches() != 0;
   return *home;
 }
 
@@ -476,6 +495,20 @@ bool wait_specially(fiber& self, activation& frame, std::uint16_t state,
   self.flags &= static_cast<std::uint8_t>(~fiber::cancel_pending);
   self.flags |= fiber::cancel_now;
   self.wake();
+  return true;
+}
+
+bool switch_at_checkpoint(activation& frame, std::uint16_t state) {
+  static thread_local unsigned long passed = 0;
+  fiber& self = *here.running;
+  if (self.flags & fiber::driven || ++passed < checkpoints_between_switches())
+    return false;
+  passed = 0;
+  if (self.flags & fiber::cancel_pending)
+    return wait_specially(self, frame, state, true);
+  frame.weft_state = state;
+  self.leaf = &frame;
+  ready.after = ready_context::cede;
   return true;
 }
 

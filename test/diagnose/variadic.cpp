@@ -5,6 +5,7 @@
 // RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
+#include <cstdarg>
 #include <weft/coroutine.h>
 #include <weft/fiber.h>
 
@@ -17,3 +18,8 @@
   weft::this_fiber::yield();
   return first;
 }
+[[weft::fiber]] int counted(int first, std::va_list) {
+// CHECK: [[#@LINE-1]]:21: error: a function that suspends cannot have C-style variable arguments [weft-variadic]
+  return first;
+}
+[[weft::fiber]] int characters(char** list, char* one) { return *list == one; }

@@ -7,10 +7,14 @@
 #   run.py --weft=build/bin/weft --runtime=runtime/include --library=build/lib/libweft.a
 #          --clangxx=clang++ --gxx=g++ [--work=DIR] [--jobs=N] [--kind=fibers|templates] 1-100
 #
+# With --kind=csmith the programs are csmith's, all functions are green, and the plain
+# program is the oracle; see csmith.py. [--thorough]
+#
 # A failing seed's program and messages stay in the work folder.
 # Exit status: 0 when all agree.
 
 import argparse
+import collections
 import concurrent.futures
 import os
 import re
@@ -21,6 +25,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CHECK = os.path.join(os.path.dirname(HERE), "run", "Inputs", "check.py")
 sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
+import csmith
 import random_coroutines
 import random_fibers
 
@@ -51,17 +56,35 @@ def try_seed(options, seed):
     return seed, done.returncode == 0, limited, messages
 
 
+def run_csmith(options, seeds):
+    """Prints what failed, and how often something was left out and why."""
+    outcomes, left = collections.Counter(), collections.Counter()
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for seed, (outcome, reasons, message) in zip(seeds, pool.map(lambda seed: csmith.check(options, seed, options.work), seeds)):
+            outcomes[outcome] += 1
+            left.update(reasons)
+            if message:
+                print("seed %d is %s:\n%s" % (seed, outcome, message), flush=True)
+    print("passed %(passed)d, rejected %(rejected)d, wrong %(wrong)d, endless %(endless)d" % collections.defaultdict(int, outcomes))
+    for reason, count in left.most_common():
+        print("%6d  %s" % (count, reason))
+    return outcomes["rejected"] + outcomes["wrong"] > 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("weft", "runtime", "library", "clangxx", "gxx"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--work", default="torture")
-    parser.add_argument("--kind", choices=sorted(GENERATORS), default="coroutines")
+    parser.add_argument("--kind", choices=sorted(GENERATORS) + ["csmith"], default="coroutines")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--thorough", action="store_true", help="larger csmith programs, in all ways")
     parser.add_argument("seeds", help="FIRST-LAST")
     options = parser.parse_args()
     os.makedirs(options.work, exist_ok=True)
     first, _, last = options.seeds.partition("-")
+    if options.kind == "csmith":
+        sys.exit(run_csmith(options, range(int(first), int(last or first) + 1)))
     failed = rejected = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         for seed, fine, limited, messages in pool.map(lambda seed: try_seed(options, seed), range(int(first), int(last or first) + 1)):

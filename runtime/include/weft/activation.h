@@ -86,6 +86,9 @@ struct weft_activation {
   /// whether this activation must pause. Its state is stored before the wait is
   /// published; behind that nothing of the frame is touched.
   template <class A> bool weft_wait(std::uint16_t state, A& awaiter);
+  /// A checkpoint: whether this activation pauses there, because the fiber's
+  /// time slice is over.
+  bool weft_checkpoint(std::uint16_t state);
   /// Behind the label of a suspension point: throws what ended the callee, or
   /// the cancellation.
   void weft_resumed();
@@ -289,6 +292,12 @@ struct thread_context {
 };
 inline thread_local thread_context here;
 
+/// Whether checkpoints have to look closer: `WEFT_PREEMPT` asks for switches.
+/// Constant-initialised, and set when the thread's scheduler is made.
+inline thread_local bool slice_over = false;
+/// A checkpoint on a thread where that is set.
+bool switch_at_checkpoint(activation& frame, std::uint16_t state);
+
 inline constexpr std::size_t frame_align = alignof(std::max_align_t);
 
 /// Makes room for a frame of `bytes`, a multiple of frame_align, that the
@@ -416,6 +425,12 @@ template <class F, class... A> activation* begin(A&&... arguments) {
   }
   guard.stay();
   return frame;
+}
+
+inline bool weft_activation::weft_checkpoint(std::uint16_t state) {
+  if (WEFT_LIKELY(!detail::slice_over))
+    return false;
+  return detail::switch_at_checkpoint(*this, state);
 }
 
 inline void weft_activation::weft_resumed() {

@@ -24,7 +24,7 @@ namespace detail {
 /// Keeps the result of a fiber function for whoever asks.
 template <class R> class result_of {
 public:
-  into<R> target() noexcept { return into<R>(storage.storage()); }
+  into<R> target() noexcept { return storage; }
   R take() { return std::move(storage.value); }
   void destroy() noexcept { storage.destroy(); }
 

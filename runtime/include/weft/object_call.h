@@ -100,8 +100,11 @@ using held_result = std::conditional_t<
                        std::remove_cv_t<R>>>;
 
 /// Where the callee constructs it.
-template <class R> into<R> into_held(held_result<R>& held) noexcept {
-  return into<R>(static_cast<void*>(std::addressof(held)));
+template <class R> into<R> into_held([[maybe_unused]] held_result<R>& held) noexcept {
+  if constexpr (std::is_void_v<R>)
+    return {};
+  else
+    return held;
 }
 
 /// The result as the call's value. An object is there until the end of the

@@ -89,6 +89,12 @@ private:
 /// scope: `weft::no_suspend guard;`. Costs nothing.
 struct [[maybe_unused]] no_suspend {};
 
+/// Lets the other ready fibers of the thread run when the time slice is over,
+/// which is a load and a branch until then. The tool writes one at the beginning
+/// of a green function and of each round of its loops. In a driven function
+/// inside a fiber it does nothing.
+inline void checkpoint() noexcept {}
+
 namespace this_fiber {
 
 /// Lets the other ready fibers of the thread run first. In a driven function

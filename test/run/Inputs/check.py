@@ -53,6 +53,8 @@ def succeed(command, what):
 
 def trace_of(program, pauses="all"):
     environment = dict(os.environ, ASAN_OPTIONS="detect_stack_use_after_return=1", UBSAN_OPTIONS="print_stacktrace=1", WEFT_TEST_PAUSES=pauses)
+    # At which checkpoints green functions are switched.
+    environment["WEFT_PREEMPT"] = {"all": "always", "alternating": "2"}.get(pauses, "never")
     done = call([program], "running", env=environment, errors="replace")
     return done.stdout, done.returncode, done.stderr
 

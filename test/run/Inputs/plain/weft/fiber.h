@@ -24,6 +24,7 @@ inline void yield() {
     throw cancelled();
 }
 } // namespace this_fiber
+inline void checkpoint() {}
 
 template <class Signature> class function;
 template <class R, class... P>

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// --green-all leaves what cannot be green as it is, and says so only when asked.
+
+// RUN: %weft --check --green-all %s -- -std=c++17 -I%runtime 2>&1 | count 0
+// RUN: %weft --check --green-all -Wweft-green-left-out -Wweft-green-driven %s -- -std=c++17 -I%runtime 2>&1 \
+// RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
+
+#include <cstdarg>
+
+int green(int n) { return n; }
+
+struct thing {
+  thing() : value(green(1)) {}
+  // CHECK-DAG: [[#@LINE-1]]:3: warning: '--green-all' leaves 'thing' as it is: it is a constructor [-Wweft-green-left-out]
+  ~thing() { green(2); }
+  // CHECK-DAG: [[#@LINE-1]]:3: warning: '--green-all' leaves '~thing' as it is: it is a destructor
+  virtual int area() { return value; }
+  // CHECK-DAG: [[#@LINE-1]]:15: warning: '--green-all' leaves 'area' as it is: it is virtual
+  int twice() { return 2 * green(value); }
+  int value;
+};
+constexpr int constant() { return 1; }
+// CHECK-DAG: [[#@LINE-1]]:15: warning: '--green-all' leaves 'constant' as it is: it is 'constexpr'
+int total(int n, ...) {
+  // CHECK-DAG: [[#@LINE-1]]:5: warning: '--green-all' leaves 'total' as it is: [weft-variadic]
+  std::va_list list;
+  va_start(list, n);
+  va_end(list);
+  return green(n);
+}
+int never() noexcept { return green(1); }
+// CHECK-DAG: [[#@LINE-1]]:5: warning: '--green-all' leaves 'never' as it is: it has an exception specification
+template <class T> T same(T t) { return t; }
+// CHECK-DAG: [[#@LINE-1]]:22: warning: '--green-all' leaves 'same' as it is: templates are left as they are
+
+int once(int n) {
+  static int first = green(n);
+  // CHECK-DAG: [[#@LINE-1]]:22: warning: '--green-all' lets this call of 'green' drive: {{.*}}[-Wweft-green-driven]
+  return first;
+}
+int with_default(int n = green(3)) { return n; }
+int global = green(4);
+int main() { return with_default() + thing().twice() + once(1) + same(2); }
