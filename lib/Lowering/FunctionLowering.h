@@ -239,8 +239,9 @@ private:
   void split(const clang::Expr *E, Nodes &Out);
   void splitArguments(llvm::ArrayRef<const clang::Expr *> Args, bool Ordered,
                       Nodes &Out);
-  /// Whether one of \p Args is a default argument that has to be kept.
-  bool holdsDefault(llvm::ArrayRef<const clang::Expr *> Args);
+  /// The same for a call whose arguments end at \p End, default ones among them.
+  void splitArguments(const clang::Expr *Call, llvm::ArrayRef<const clang::Expr *> Args,
+                      bool Ordered, clang::SourceLocation End, Nodes &Out);
   void splitCaptures(const clang::LambdaExpr *E, Nodes &Out);
   void splitNew(const clang::CXXNewExpr *E, Nodes &Out);
   void splitBinary(const clang::Expr *Whole, const clang::Expr *Left,
