@@ -302,8 +302,9 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
       Failed = true;
       return;
     }
-    if (Splits)
-      expression(Init, Out, Uses);
+    if (Splits && expression(Init, Out, Uses).Text.find("weft_received") != std::string::npos &&
+        !What.IsFiber) // The frame's, which a factory does not see.
+      return reject(Init, Diag::UnnameableType, D->getName());
     std::string Call = makeFactory(V, Init);
     if (T.isConstQualified())
       V.Type = "const " + V.Type;

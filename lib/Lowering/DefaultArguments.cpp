@@ -67,6 +67,13 @@ std::optional<std::string> FunctionLowering::spelledDefault(const Expr *E) {
     const ValueDecl *D = Ref->getDecl();
     if (Ref->hasExplicitTemplateArgs() || !isa<VarDecl, FunctionDecl, EnumConstantDecl>(D))
       return std::nullopt;
+    // The same name finds no other function here.
+    if (isa<FunctionDecl>(D) &&
+        llvm::any_of(D->getDeclContext()->getRedeclContext()->lookup(D->getDeclName()),
+                     [&](const NamedDecl *Other) {
+                       return Other->getCanonicalDecl() != D->getCanonicalDecl();
+                     }))
+      return std::nullopt;
     std::string Name = nameFromEverywhere(D);
     return Name.empty() ? std::nullopt : std::optional(Name);
   }
@@ -80,8 +87,11 @@ std::optional<std::string> FunctionLowering::spelledDefault(const Expr *E) {
   const auto list = [&](auto Operands) -> std::optional<std::string> {
     std::string All;
     for (const Expr *Each : Operands) {
-      if (isa<CXXDefaultArgExpr>(Each))
+      if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(Each)) {
+        if (isa<SourceLocExpr>(Default->getExpr()->IgnoreParenImpCasts()))
+          return std::nullopt;
         break; // Those behind it are too.
+      }
       auto One = spelledDefault(Each);
       if (!One)
         return std::nullopt;

@@ -233,7 +233,7 @@ void FunctionLowering::splitArguments(llvm::ArrayRef<const Expr *> Args,
   for (size_t I = 0; I < Args.size(); ++I) {
     if (Ordered && I + 1 < Last)
       snapshot(Args[I], Out);
-    else if (!isa<CXXDefaultArgExpr>(Args[I])) // Its text is elsewhere.
+    else
       split(Args[I], Out);
   }
 }
@@ -305,7 +305,8 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
         snapshot(Args[0], Out);
       else
         split(Args[0], Out);
-      return splitArguments(llvm::ArrayRef(Args).drop_front(), false, Out);
+      return splitArguments(Call, llvm::ArrayRef(Args).drop_front(), false,
+                            Call->getRParenLoc(), Out);
     }
     if (Args.size() == 2) {
       BinaryOperatorKind Binary = BinaryOperator::getOverloadedOpcode(Op);
@@ -332,21 +333,26 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
       snapshot(Callee, Out);
     }
   }
-  splitArguments(Args, false, Out);
-  if (holdsDefault(Args))
-    writeDefaults(Call, Args, Call->getRParenLoc(), Out);
+  splitArguments(Call, Args, false, Call->getRParenLoc(), Out);
 }
 
-bool FunctionLowering::holdsDefault(llvm::ArrayRef<const Expr *> Args) {
-  return llvm::any_of(
-      Args, [&](const Expr *A) { return isa<CXXDefaultArgExpr>(A) && mustSplit(A); });
+void FunctionLowering::splitArguments(const Expr *Call, llvm::ArrayRef<const Expr *> Args,
+                                      bool Ordered, SourceLocation End, Nodes &Out) {
+  const auto isDefault = [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); };
+  splitArguments(Args.take_until(isDefault), Ordered, Out);
+  if (llvm::any_of(Args, [&](const Expr *A) { return isDefault(A) && mustSplit(A); }))
+    writeDefaults(Call, Args, End, Out);
 }
 
 /// The order of a closure's members, and so of the captures, is unspecified
 /// ([expr.prim.lambda.capture]/15).
 void FunctionLowering::splitCaptures(const LambdaExpr *E, Nodes &Out) {
-  for (const Expr *Init : E->capture_inits())
-    split(Init, Out);
+  for (const Expr *Init : E->capture_inits()) {
+    if (Suspends.contains(Init) && (Init->isGLValue() || Init->getType()->isScalarType()))
+      snapshot(Init, Out); // The closure may be made by a factory, from variables.
+    else
+      split(Init, Out);
+  }
 }
 
 /// The storage is allocated before the initialiser is evaluated ([expr.new]/22); where
@@ -416,10 +422,8 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
       return split(List, Out);
     llvm::SmallVector<const Expr *> Args(Construct->arg_begin(),
                                          Construct->arg_end());
-    splitArguments(Args, Construct->isListInitialization(), Out);
-    if (holdsDefault(Args))
-      writeDefaults(E, Args, Construct->getParenOrBraceRange().getEnd(), Out);
-    return;
+    return splitArguments(E, Args, Construct->isListInitialization(),
+                          Construct->getParenOrBraceRange().getEnd(), Out);
   }
   if (const auto *Construct = dyn_cast<CXXUnresolvedConstructExpr>(E)) {
     llvm::SmallVector<const Expr *> Args(Construct->arg_begin(),

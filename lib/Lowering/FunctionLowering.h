@@ -259,8 +259,9 @@ private:
   void split(const clang::Expr *E, Nodes &Out);
   void splitArguments(llvm::ArrayRef<const clang::Expr *> Args, bool Ordered,
                       Nodes &Out);
-  /// Whether one of \p Args is a default argument that has to be kept.
-  bool holdsDefault(llvm::ArrayRef<const clang::Expr *> Args);
+  /// The same for a call whose arguments end at \p End, default ones among them.
+  void splitArguments(const clang::Expr *Call, llvm::ArrayRef<const clang::Expr *> Args,
+                      bool Ordered, clang::SourceLocation End, Nodes &Out);
   void splitCaptures(const clang::LambdaExpr *E, Nodes &Out);
   void splitNew(const clang::CXXNewExpr *E, Nodes &Out);
   void splitBinary(const clang::Expr *Whole, const clang::Expr *Left,
@@ -327,6 +328,8 @@ private:
   void giveAggregate(const ValuePlace &To, const clang::InitListExpr *List, Nodes &Out);
   void giveParts(VarId Whole, const clang::InitListExpr *List,
                  std::vector<VarId> &Parts, Nodes &Out);
+  void completeParts(VarId Whole, llvm::ArrayRef<VarId> Parts, unsigned Before, size_t First,
+                     unsigned Line, Nodes &Out);
   VarId part(VarId Whole, std::string Place, llvm::StringRef Name, clang::QualType T,
              unsigned Line);
 
