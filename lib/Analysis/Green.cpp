@@ -54,8 +54,8 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
     return "its class is local to a function";
   if (F->isConstexpr())
     return "it is 'constexpr'";
-  if (F->getExceptionSpecType() != EST_None)
-    return "it has an exception specification";
+  if (F->getExceptionSpecType() == EST_Dynamic)
+    return "it has a dynamic exception specification";
   if (isAnnotatedCoroutine(F) || asCoroutineType(Unit.AST, F->getReturnType()))
     return "it is a coroutine";
   if (F->isNoReturn())

@@ -652,6 +652,9 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
   F.IsFiber = What.IsFiber;
   F.IsAsync = What.Type.IsAsync;
   F.IsMain = Function->isMain();
+  const auto *Type = Function->getType()->getAs<FunctionProtoType>();
+  F.IsNoexcept = What.IsFiber && Type && !Type->hasDependentExceptionSpec() &&
+                 Type->isNothrow();
   if (What.IsFiber)
     F.ReturnType = Types.type(TypeSpelling::deduced(What.Type.Returns));
   if (What.Lambda)
