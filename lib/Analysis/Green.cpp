@@ -11,6 +11,8 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace weft;
@@ -47,9 +49,6 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
   if (F->isDependentContext() || F->getTemplateInstantiationPattern() ||
       F->getTemplateSpecializationInfo() || F->getNumTemplateParameterLists())
     return "templates are left as they are";
-  // Its entry would be one more virtual function, for all translation units.
-  if (Method && Method->isVirtual())
-    return "it is virtual";
   if (Method && Method->getParent()->isLocalClass())
     return "its class is local to a function";
   if (F->isConstexpr())
@@ -73,24 +72,93 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
   return nullptr;
 }
 
+namespace {
+
+/// The virtual functions that override one another, directly or not. Their entries
+/// are virtual functions, too: either all of them have one, or none.
+class Families {
+public:
+  explicit Families(const FunctionBodies &All) {
+    for (const FunctionDecl *F : All.Declarations)
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(F->getCanonicalDecl()))
+        add(Method);
+  }
+
+  /// What keeps the family of \p Method from being green; \p WhyNot says it of one
+  /// that is defined.
+  std::string
+  whyOrdinary(const CXXMethodDecl *Method, const SourceManager &Sources,
+              llvm::function_ref<std::string(const FunctionDecl *)> WhyNot) const {
+    for (auto It = Related.findLeader(Method); It != Related.member_end(); ++It) {
+      const CXXMethodDecl *Each = *It;
+      // One more virtual function changes the layout for whoever knows the class.
+      if (!Sources.isInMainFile(Each->getParent()->getLocation()))
+        return "it is virtual, and its class is in a header";
+      if (!Each->getASTContext().hasSameType(Each->getReturnType(), Method->getReturnType()))
+        return "it is virtual, and its result type differs from that of another";
+      if (const FunctionDecl *Definition = Each->getDefinition()) {
+        if (std::string Why = WhyNot(Definition); !Why.empty())
+          return Each == Method ? Why : "it is virtual, and another cannot be green";
+      } else if (!Each->isPureVirtual()) {
+        return "it is virtual, and another is defined elsewhere";
+      }
+    }
+    return {};
+  }
+
+private:
+  void add(const CXXMethodDecl *Method) {
+    if (!Method->isVirtual() || isa<CXXDestructorDecl>(Method) ||
+        !Added.insert(Method).second)
+      return;
+    Related.insert(Method);
+    for (const CXXMethodDecl *Base : Method->overridden_methods()) {
+      add(Base->getCanonicalDecl());
+      Related.unionSets(Method, Base->getCanonicalDecl());
+    }
+  }
+
+  llvm::EquivalenceClasses<const CXXMethodDecl *> Related;
+  llvm::SmallPtrSet<const CXXMethodDecl *, 16> Added;
+};
+
+} // namespace
+
 void weft::paintGreen(const FunctionBodies &All, const TranslationUnit &Unit,
                       GreenChoice &Choice, Colours &Colour) {
+  const Families Virtual(All);
+  llvm::DenseMap<const FunctionDecl *, const FunctionBody *> Bodies;
+  for (const FunctionBody &Each : All.Bodies)
+    Bodies[Each.Function->getCanonicalDecl()] = &Each;
+  auto whyNot = [&](const FunctionDecl *F) -> std::string {
+    F = F->getCanonicalDecl();
+    auto Body = Bodies.find(F);
+    if (Body == Bodies.end())
+      return "it is not in the sources";
+    if (const char *Words = whyOrdinary(*Body->second, Unit))
+      return Words;
+    auto Left = Choice.Ordinary.find(F);
+    return Left != Choice.Ordinary.end() ? Left->second : whyNoFiber(*Body->second);
+  };
+  auto leftOut = [&](const FunctionDecl *F) -> std::string {
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    return Method && Method->isVirtual() && !isa<CXXDestructorDecl>(Method)
+               ? Virtual.whyOrdinary(Method->getCanonicalDecl(), Unit.Sources, whyNot)
+               : whyNot(F);
+  };
   for (const FunctionBody &Each : All.Bodies) {
     if (Colour.isFiber(Each.Function))
       continue;
     const FunctionDecl *F = Each.Function->getCanonicalDecl();
-    if (Choice.Ordinary.count(F))
-      continue;
-    std::string Why;
-    if (const char *Words = whyOrdinary(Each, Unit))
-      Why = Words;
-    else
-      Why = whyNoFiber(Each);
-    if (Why.empty())
+    if (std::string Why = leftOut(F); Why.empty())
       Colour.addGreen(F);
     else
       Choice.Ordinary.insert({F, Why});
   }
+  for (const FunctionDecl *F : All.Declarations)
+    if (F->isPureVirtual() && !F->hasBody() && !Colour.isFiber(F) &&
+        isa<CXXMethodDecl>(F) && !isa<CXXDestructorDecl>(F) && leftOut(F).empty())
+      Colour.addGreen(F);
 }
 
 void weft::driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choice,

@@ -609,6 +609,10 @@ void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
   }
   if (Suspended && Suspended->What == SuspensionPoint::Kind::Wait)
     Suspended.reset(); // Taking the value may throw.
+  if (const auto *Comma = dyn_cast<BinaryOperator>(Bare);
+      Comma && Comma->getOpcode() == BO_Comma && Suspends.contains(Comma))
+    // What is left of it may be the name of a result.
+    Rest.Text = "static_cast<void>(" + Rest.Text + ")";
   if (!Suspended) {
     Rest.Text += ";";
     Node N;
