@@ -17,8 +17,13 @@
 using namespace clang;
 using namespace weft;
 
-/// Whether the program has one variable for all translation units that define
-/// \p F, some of which may not pass through the tool.
+/// Whether other translation units may have the function, too, some of which may
+/// not pass through the tool, or not with this option.
+static bool isShared(const FunctionDecl *F) {
+  return F->isExternallyVisible() && (F->isInlined() || F->isDependentContext());
+}
+
+/// Whether the program has one variable for all translation units that have \p F.
 static bool sharesStaticVariable(const FunctionDecl *F) {
   class Find : public RecursiveASTVisitor<Find> {
   public:
@@ -27,10 +32,19 @@ static bool sharesStaticVariable(const FunctionDecl *F) {
       return !(Found |= V->isStaticLocal() && !V->isConstexpr());
     }
   } Static;
-  if (!F->isInlined() || !F->isExternallyVisible())
+  if (!isShared(F))
     return false;
   Static.TraverseStmt(F->getBody());
   return Static.Found;
+}
+
+/// Whether \p A is for readers and warnings, or holds for what drives the function.
+/// A weak function may be another, a pure one may be called less often, and so on.
+static bool saysNothing(const Attr *A) {
+  return A->isImplicit() ||
+         isa<AnnotateAttr, UnusedAttr, WarnUnusedResultAttr, DeprecatedAttr, VisibilityAttr,
+             NoInlineAttr, UsedAttr, ColdAttr, HotAttr, OverrideAttr, FinalAttr, NonNullAttr,
+             ReturnsNonNullAttr, NoThrowAttr, FormatAttr, NoSanitizeAttr>(A);
 }
 
 /// What keeps the function from being green, in words; null when its declaration
@@ -61,9 +75,10 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
     return "it does not return";
   if (F->getReturnType()->getContainedDeducedType())
     return "its result type is deduced";
-  if (F->hasAttr<ConstructorAttr>() || F->hasAttr<DestructorAttr>() ||
-      F->hasAttr<NakedAttr>() || F->hasAttr<TargetAttr>() || F->hasAttr<IFuncAttr>())
-    return "of its attributes";
+  if (llvm::any_of(F->redecls(), [](const FunctionDecl *D) {
+        return D->hasAttrs() && !llvm::all_of(D->getAttrs(), saysNothing);
+      }))
+    return "it has attributes that may say what its entry does not";
   if (const auto *Spec = dyn_cast<LinkageSpecDecl>(F->getLexicalDeclContext());
       Spec && !Spec->hasBraces())
     return "its linkage specification has no braces";
@@ -161,6 +176,10 @@ void weft::paintGreen(const FunctionBodies &All, const TranslationUnit &Unit,
       Colour.addGreen(F);
 }
 
+bool weft::isGreenByOption(const FunctionDecl *Function, const Colours &Colour) {
+  return Colour.isGreen(Function) || !isShared(Function);
+}
+
 void weft::driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choice,
                              Colours &Colour) {
   auto drive = [&](const CallExpr *Call) {
@@ -170,8 +189,9 @@ void weft::driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choic
   };
   for (const auto &[Call, Why] : Choice.Driven)
     drive(Call);
+  // A fiber function that others have, too, is for all the same.
   for (const FunctionBody &Each : All.Bodies)
-    if (!Colour.isFiber(Each.Function))
+    if (!Colour.isFiber(Each.Function) || !isGreenByOption(Each.Function, Colour))
       for (const CallExpr *Call : Each.Calls)
         drive(Call);
   for (const CallExpr *Call : All.Outside)
@@ -229,6 +249,18 @@ bool GreenChoice::leaveOut(const FunctionDecl *Function, SourceLocation Where,
                    Ordinary.insert({Function->getCanonicalDecl(), Why}).second);
 }
 
+/// Whether \p Call makes a function the handler of a signal.
+static bool installsHandler(const CallExpr &Call, const FunctionDecl &Callee) {
+  if (!Callee.isExternC())
+    return false;
+  if (Callee.getName() == "sigaction")
+    return true;
+  Expr::EvalResult Value; // SIG_IGN and SIG_DFL are numbers.
+  return Callee.getName() == "signal" && Call.getNumArgs() == 2 &&
+         !(Call.getArg(1)->EvaluateAsRValue(Value, Callee.getASTContext()) &&
+           Value.Val.isLValue() && Value.Val.getLValueBase().isNull());
+}
+
 void weft::reportJumps(const FunctionBodies &All, Reporter &Report) {
   static constexpr llvm::StringLiteral Jumps[] = {
       "setjmp",     "_setjmp",    "sigsetjmp",  "__sigsetjmp", "longjmp",
@@ -237,7 +269,8 @@ void weft::reportJumps(const FunctionBodies &All, Reporter &Report) {
     if (const FunctionDecl *Callee = Call->getDirectCallee();
         Callee && Callee->getIdentifier() &&
         (Callee->hasAttr<ReturnsTwiceAttr>() ||
-         (Callee->isExternC() && llvm::is_contained(Jumps, Callee->getName()))))
+         (Callee->isExternC() && llvm::is_contained(Jumps, Callee->getName())) ||
+         installsHandler(*Call, *Callee)))
       Report.report(Call->getBeginLoc(), Diag::GreenJump)
           << Callee << Call->getSourceRange();
 }
