@@ -149,7 +149,19 @@ void FunctionLowering::giveParts(VarId Whole, const InitListExpr *List,
       if (!Each.Type->isRecordType() && !Each.Type->isConstantArrayType())
         return unsupported(Init);
       F.Variables[Id].HasDestructor = false;
-      giveParts(Id, Inner, Parts, Out);
+      if (!Each.Type->isRecordType()) {
+        giveParts(Id, Inner, Parts, Out);
+        continue;
+      }
+      // A member is one object when its last part is there.
+      const unsigned Before = Alive;
+      const size_t First = Out.size();
+      std::vector<VarId> Own;
+      giveParts(Id, Inner, Own, Out);
+      completeParts(Id, Own, Before, First, Line, Out);
+      F.Variables[Id].HasDestructor = hasDestructor(Each.Type);
+      beginLife(Id, line(Init->getEndLoc()), Out);
+      Parts.push_back(Id);
       continue;
     }
     if (Each.Type->isArrayType() || !TypeSpelling::isNameable(Each.Type))
@@ -173,6 +185,41 @@ void FunctionLowering::giveParts(VarId Whole, const InitListExpr *List,
     }
     beginLife(Id, line(Init->getEndLoc()), Out);
     Parts.push_back(Id);
+  }
+}
+
+/// The parts, made since \p Out had \p First nodes and \p Before was alive, belong to
+/// the whole from now on.
+void FunctionLowering::completeParts(VarId Whole, llvm::ArrayRef<VarId> Parts, unsigned Before,
+                                     size_t First, unsigned Line, Nodes &Out) {
+  const auto isPart = [&](unsigned Index) {
+    return llvm::any_of(Parts, [&](VarId Id) { return F.Variables[Id].Alive == Index; });
+  };
+  bool OnlyParts = true;
+  for (unsigned At = Alive; At != Before && OnlyParts;) {
+    OnlyParts = isPart(At);
+    for (const Variable &V : F.Variables)
+      if (OnlyParts && V.Alive == At) {
+        At = V.Outer;
+        break;
+      }
+  }
+  if (OnlyParts && Alive != Before) {
+    Out.push_back(text("weft_alive = " + std::to_string(Before) + ";", Line));
+    Alive = Before;
+  } else if (llvm::any_of(Parts, [&](VarId Id) { return F.Variables[Id].HasDestructor; })) {
+    VarId Flag = hidden(F.Variables[Whole].Name + "_is_whole", Context.BoolTy,
+                        "whether all parts are there", Line);
+    F.Variables[Flag].InUnwind = true;
+    const std::string Name = F.Variables[Flag].Name;
+    for (VarId Id : Parts)
+      F.Variables[Id].Whole = Flag;
+    Node Reset = text(Name + " = false;", Line);
+    Reset.Defines = {Flag};
+    Out.insert(Out.begin() + First, std::move(Reset));
+    Node Set = text(Name + " = true;", Line);
+    Set.Defines = {Flag};
+    Out.push_back(std::move(Set));
   }
 }
 
@@ -200,35 +247,7 @@ void FunctionLowering::giveAggregate(const ValuePlace &To, const InitListExpr *L
     giveParts(Whole, List, Parts, Out);
   }
 
-  const auto isPart = [&](unsigned Index) {
-    return llvm::any_of(Parts, [&](VarId Id) { return F.Variables[Id].Alive == Index; });
-  };
-  bool OnlyParts = true;
-  for (unsigned At = Alive; At != Before && OnlyParts;) {
-    OnlyParts = isPart(At);
-    for (const Variable &V : F.Variables)
-      if (OnlyParts && V.Alive == At) {
-        At = V.Outer;
-        break;
-      }
-  }
-  if (OnlyParts && Alive != Before) {
-    Out.push_back(text("weft_alive = " + std::to_string(Before) + ";", Line));
-    Alive = Before;
-  } else if (Alive != Before && llvm::any_of(Parts, [&](VarId Id) { return F.Variables[Id].HasDestructor; })) {
-    VarId Flag = hidden(F.Variables[Whole].Name + "_is_whole", Context.BoolTy,
-                        "whether all parts are there", Line);
-    F.Variables[Flag].InUnwind = true;
-    const std::string Name = F.Variables[Flag].Name;
-    for (VarId Id : Parts)
-      F.Variables[Id].Whole = Flag;
-    Node Reset = text(Name + " = false;", Line);
-    Reset.Defines = {Flag};
-    Out.insert(Out.begin() + First, std::move(Reset));
-    Node Set = text(Name + " = true;", Line);
-    Set.Defines = {Flag};
-    Out.push_back(std::move(Set));
-  }
+  completeParts(Whole, Parts, Before, First, Line, Out);
   if (IsResult)
     Out.push_back(text(member("weft_returned") + "();", Line));
 }

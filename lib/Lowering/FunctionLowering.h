@@ -310,6 +310,8 @@ private:
   void giveAggregate(const ValuePlace &To, const clang::InitListExpr *List, Nodes &Out);
   void giveParts(VarId Whole, const clang::InitListExpr *List,
                  std::vector<VarId> &Parts, Nodes &Out);
+  void completeParts(VarId Whole, llvm::ArrayRef<VarId> Parts, unsigned Before, size_t First,
+                     unsigned Line, Nodes &Out);
   VarId part(VarId Whole, std::string Place, llvm::StringRef Name, clang::QualType T,
              unsigned Line);
 

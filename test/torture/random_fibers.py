@@ -450,7 +450,8 @@ class Body(random_coroutines.Body):
             scope.objects.append(name + ".first")
             scope.ints.append(name + ".second")
         elif pick < 0.6:
-            self.put(depth, "tracer %s[] = {%s, %s};" % (name, self.element(scope), self.element(scope)))
+            # Compilers differ in when an exception ends the temporaries of elements.
+            self.put(depth, 'tracer %s[] = {tracer("first"), %s};' % (name, self.element(scope)))
             scope.objects += [name + "[0]", name + "[1]"]
         elif pick < 0.8:
             self.put(depth, "nest_of %s{{%s, %s}, %s};" % (name, self.element(scope), self.acting_int(scope, 1).text, self.element(scope)))
