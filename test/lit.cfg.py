@@ -55,6 +55,9 @@ config.available_features.add("llvm-" + config.llvm_version)
 for tool in ("ccache", "gdb", "make", "ninja"):
     if shutil.which(tool):
         config.available_features.add(tool)
+# The generator, and the headers of its programs.
+if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
+    config.available_features.add("csmith")
 # A library of C++20 coroutines, as Debian installs it.
 if glob.glob("/usr/lib/*/cmake/QCoro6/QCoro6Config.cmake"):
     config.available_features.add("qcoro")

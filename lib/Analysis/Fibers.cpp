@@ -73,7 +73,8 @@ public:
       if (checkFiber(Each, Colour.instances(), Report))
         Found.push_back({Each.Function, Each.Lambda, typeOf(Each),
                          Each.Function->isDependentContext(), true,
-                         AllGreen || isAnnotatedGreen(Each.Function)});
+                         isAnnotatedGreen(Each.Function) ||
+                             (AllGreen && isGreenByOption(Each.Function, Colour))});
     }
     checkCalls(All, Unit, Colour, Report);
     checkInstantiations(All, Colour, Report);

@@ -11,12 +11,19 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 using namespace weft;
 
-/// Whether the program has one variable for all translation units that define
-/// \p F, some of which may not pass through the tool.
+/// Whether other translation units may have the function, too, some of which may
+/// not pass through the tool, or not with this option.
+static bool isShared(const FunctionDecl *F) {
+  return F->isExternallyVisible() && (F->isInlined() || F->isDependentContext());
+}
+
+/// Whether the program has one variable for all translation units that have \p F.
 static bool sharesStaticVariable(const FunctionDecl *F) {
   class Find : public RecursiveASTVisitor<Find> {
   public:
@@ -25,10 +32,19 @@ static bool sharesStaticVariable(const FunctionDecl *F) {
       return !(Found |= V->isStaticLocal() && !V->isConstexpr());
     }
   } Static;
-  if (!F->isInlined() || !F->isExternallyVisible())
+  if (!isShared(F))
     return false;
   Static.TraverseStmt(F->getBody());
   return Static.Found;
+}
+
+/// Whether \p A is for readers and warnings, or holds for what drives the function.
+/// A weak function may be another, a pure one may be called less often, and so on.
+static bool saysNothing(const Attr *A) {
+  return A->isImplicit() ||
+         isa<AnnotateAttr, UnusedAttr, WarnUnusedResultAttr, DeprecatedAttr, VisibilityAttr,
+             NoInlineAttr, UsedAttr, ColdAttr, HotAttr, OverrideAttr, FinalAttr, NonNullAttr,
+             ReturnsNonNullAttr, NoThrowAttr, FormatAttr, NoSanitizeAttr>(A);
 }
 
 /// What keeps the function from being green, in words; null when its declaration
@@ -47,24 +63,22 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
   if (F->isDependentContext() || F->getTemplateInstantiationPattern() ||
       F->getTemplateSpecializationInfo() || F->getNumTemplateParameterLists())
     return "templates are left as they are";
-  // Its entry would be one more virtual function, for all translation units.
-  if (Method && Method->isVirtual())
-    return "it is virtual";
   if (Method && Method->getParent()->isLocalClass())
     return "its class is local to a function";
   if (F->isConstexpr())
     return "it is 'constexpr'";
-  if (F->getExceptionSpecType() != EST_None)
-    return "it has an exception specification";
+  if (F->getExceptionSpecType() == EST_Dynamic)
+    return "it has a dynamic exception specification";
   if (isAnnotatedCoroutine(F) || asCoroutineType(Unit.AST, F->getReturnType()))
     return "it is a coroutine";
   if (F->isNoReturn())
     return "it does not return";
   if (F->getReturnType()->getContainedDeducedType())
     return "its result type is deduced";
-  if (F->hasAttr<ConstructorAttr>() || F->hasAttr<DestructorAttr>() ||
-      F->hasAttr<NakedAttr>() || F->hasAttr<TargetAttr>() || F->hasAttr<IFuncAttr>())
-    return "of its attributes";
+  if (llvm::any_of(F->redecls(), [](const FunctionDecl *D) {
+        return D->hasAttrs() && !llvm::all_of(D->getAttrs(), saysNothing);
+      }))
+    return "it has attributes that may say what its entry does not";
   if (const auto *Spec = dyn_cast<LinkageSpecDecl>(F->getLexicalDeclContext());
       Spec && !Spec->hasBraces())
     return "its linkage specification has no braces";
@@ -73,24 +87,97 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
   return nullptr;
 }
 
+namespace {
+
+/// The virtual functions that override one another, directly or not. Their entries
+/// are virtual functions, too: either all of them have one, or none.
+class Families {
+public:
+  explicit Families(const FunctionBodies &All) {
+    for (const FunctionDecl *F : All.Declarations)
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(F->getCanonicalDecl()))
+        add(Method);
+  }
+
+  /// What keeps the family of \p Method from being green; \p WhyNot says it of one
+  /// that is defined.
+  std::string
+  whyOrdinary(const CXXMethodDecl *Method, const SourceManager &Sources,
+              llvm::function_ref<std::string(const FunctionDecl *)> WhyNot) const {
+    for (auto It = Related.findLeader(Method); It != Related.member_end(); ++It) {
+      const CXXMethodDecl *Each = *It;
+      // One more virtual function changes the layout for whoever knows the class.
+      if (!Sources.isInMainFile(Each->getParent()->getLocation()))
+        return "it is virtual, and its class is in a header";
+      if (!Each->getASTContext().hasSameType(Each->getReturnType(), Method->getReturnType()))
+        return "it is virtual, and its result type differs from that of another";
+      if (const FunctionDecl *Definition = Each->getDefinition()) {
+        if (std::string Why = WhyNot(Definition); !Why.empty())
+          return Each == Method ? Why : "it is virtual, and another cannot be green";
+      } else if (!Each->isPureVirtual()) {
+        return "it is virtual, and another is defined elsewhere";
+      }
+    }
+    return {};
+  }
+
+private:
+  void add(const CXXMethodDecl *Method) {
+    if (!Method->isVirtual() || isa<CXXDestructorDecl>(Method) ||
+        !Added.insert(Method).second)
+      return;
+    Related.insert(Method);
+    for (const CXXMethodDecl *Base : Method->overridden_methods()) {
+      add(Base->getCanonicalDecl());
+      Related.unionSets(Method, Base->getCanonicalDecl());
+    }
+  }
+
+  llvm::EquivalenceClasses<const CXXMethodDecl *> Related;
+  llvm::SmallPtrSet<const CXXMethodDecl *, 16> Added;
+};
+
+} // namespace
+
 void weft::paintGreen(const FunctionBodies &All, const TranslationUnit &Unit,
                       GreenChoice &Choice, Colours &Colour) {
+  const Families Virtual(All);
+  llvm::DenseMap<const FunctionDecl *, const FunctionBody *> Bodies;
+  for (const FunctionBody &Each : All.Bodies)
+    Bodies[Each.Function->getCanonicalDecl()] = &Each;
+  auto whyNot = [&](const FunctionDecl *F) -> std::string {
+    F = F->getCanonicalDecl();
+    auto Body = Bodies.find(F);
+    if (Body == Bodies.end())
+      return "it is not in the sources";
+    if (const char *Words = whyOrdinary(*Body->second, Unit))
+      return Words;
+    auto Left = Choice.Ordinary.find(F);
+    return Left != Choice.Ordinary.end() ? Left->second : whyNoFiber(*Body->second);
+  };
+  auto leftOut = [&](const FunctionDecl *F) -> std::string {
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    return Method && Method->isVirtual() && !isa<CXXDestructorDecl>(Method)
+               ? Virtual.whyOrdinary(Method->getCanonicalDecl(), Unit.Sources, whyNot)
+               : whyNot(F);
+  };
   for (const FunctionBody &Each : All.Bodies) {
     if (Colour.isFiber(Each.Function))
       continue;
     const FunctionDecl *F = Each.Function->getCanonicalDecl();
-    if (Choice.Ordinary.count(F))
-      continue;
-    std::string Why;
-    if (const char *Words = whyOrdinary(Each, Unit))
-      Why = Words;
-    else
-      Why = whyNoFiber(Each);
-    if (Why.empty())
+    if (std::string Why = leftOut(F); Why.empty())
       Colour.addGreen(F);
     else
       Choice.Ordinary.insert({F, Why});
   }
+  for (const FunctionDecl *F : All.Declarations)
+    if (F->isPureVirtual() && !F->hasBody() && !Colour.isFiber(F) &&
+        isa<CXXMethodDecl>(F) && !isa<CXXDestructorDecl>(F) && leftOut(F).empty())
+      Colour.addGreen(F);
+}
+
+bool weft::isGreenByOption(const FunctionDecl *Function, const Colours &Colour) {
+  return Colour.isGreen(Function) || !isShared(Function);
 }
 
 void weft::driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choice,
@@ -102,8 +189,9 @@ void weft::driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choic
   };
   for (const auto &[Call, Why] : Choice.Driven)
     drive(Call);
+  // A fiber function that others have, too, is for all the same.
   for (const FunctionBody &Each : All.Bodies)
-    if (!Colour.isFiber(Each.Function))
+    if (!Colour.isFiber(Each.Function) || !isGreenByOption(Each.Function, Colour))
       for (const CallExpr *Call : Each.Calls)
         drive(Call);
   for (const CallExpr *Call : All.Outside)
@@ -161,6 +249,18 @@ bool GreenChoice::leaveOut(const FunctionDecl *Function, SourceLocation Where,
                    Ordinary.insert({Function->getCanonicalDecl(), Why}).second);
 }
 
+/// Whether \p Call makes a function the handler of a signal.
+static bool installsHandler(const CallExpr &Call, const FunctionDecl &Callee) {
+  if (!Callee.isExternC())
+    return false;
+  if (Callee.getName() == "sigaction")
+    return true;
+  Expr::EvalResult Value; // SIG_IGN and SIG_DFL are numbers.
+  return Callee.getName() == "signal" && Call.getNumArgs() == 2 &&
+         !(Call.getArg(1)->EvaluateAsRValue(Value, Callee.getASTContext()) &&
+           Value.Val.isLValue() && Value.Val.getLValueBase().isNull());
+}
+
 void weft::reportJumps(const FunctionBodies &All, Reporter &Report) {
   static constexpr llvm::StringLiteral Jumps[] = {
       "setjmp",     "_setjmp",    "sigsetjmp",  "__sigsetjmp", "longjmp",
@@ -169,7 +269,8 @@ void weft::reportJumps(const FunctionBodies &All, Reporter &Report) {
     if (const FunctionDecl *Callee = Call->getDirectCallee();
         Callee && Callee->getIdentifier() &&
         (Callee->hasAttr<ReturnsTwiceAttr>() ||
-         (Callee->isExternC() && llvm::is_contained(Jumps, Callee->getName()))))
+         (Callee->isExternC() && llvm::is_contained(Jumps, Callee->getName())) ||
+         installsHandler(*Call, *Callee)))
       Report.report(Call->getBeginLoc(), Diag::GreenJump)
           << Callee << Call->getSourceRange();
 }

@@ -44,11 +44,16 @@ struct GreenChoice {
 void paintGreen(const FunctionBodies &All, const TranslationUnit &Unit,
                 GreenChoice &Choice, Colours &Colour);
 
+/// Whether the option makes \p Function, a fiber function, green: an annotated one
+/// that other translation units have, too, has to be the same there.
+bool isGreenByOption(const clang::FunctionDecl *Function, const Colours &Colour);
+
 /// What suspends only because all is green is driven by those who cannot suspend.
 void driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choice,
                        Colours &Colour);
 
-/// Reports jumps between functions, which would leave driven ones in between.
+/// Reports jumps between functions, which would leave driven ones in between, and
+/// handlers of signals, which would be driven in the middle of anything.
 void reportJumps(const FunctionBodies &All, Reporter &Report);
 
 /// Tells what was left out.

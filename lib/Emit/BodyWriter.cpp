@@ -43,7 +43,8 @@ public:
 
   void write() {
     Out.breakLine();
-    Out.write(F.isActivation() ? "weft::outcome weft_run() {" : "void weft_run() {",
+    Out.write(std::string(F.isActivation() ? "weft::outcome" : "void") + " weft_run() " +
+                  (F.IsNoexcept ? "noexcept {" : "{"),
               F.Line);
     Out.breakLine();
     Out.indent();

@@ -120,7 +120,7 @@ std::string FunctionLowering::decisions() {
       auto S = L.Suspends.at(Call);
       if (S && S->Inner != Call)
         return true; // `weft::await` around it.
-      if (L.Suspends.colours().anyGreen())
+      if (L.Suspends.colours().isGreen(L.What.Function))
         All += S ? " s" : " n";
       if (S && S->Callee && L.Frames.count(S->Callee->getCanonicalDecl()))
         All += " " + L.Frames.lookup(S->Callee->getCanonicalDecl()).Name;
@@ -153,6 +153,8 @@ std::string FunctionLowering::decisions() {
       return true;
     }
   } Decisions(*this);
+  if (Suspends.colours().isGreen(What.Function))
+    Decisions.All = " green";
   Decisions.TraverseStmt(What.Function->getBody());
   return Decisions.All;
 }

@@ -614,6 +614,10 @@ void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
   }
   if (Suspended && Suspended->What == SuspensionPoint::Kind::Wait)
     Suspended.reset(); // Taking the value may throw.
+  if (const auto *Comma = dyn_cast<BinaryOperator>(Bare);
+      Comma && Comma->getOpcode() == BO_Comma && Suspends.contains(Comma))
+    // What is left of it may be the name of a result.
+    Rest.Text = "static_cast<void>(" + Rest.Text + ")";
   if (!Suspended) {
     Rest.Text += ";";
     Node N;
@@ -657,6 +661,9 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
   F.IsFiber = What.IsFiber;
   F.IsAsync = What.Type.IsAsync;
   F.IsMain = Function->isMain();
+  const auto *Type = Function->getType()->getAs<FunctionProtoType>();
+  F.IsNoexcept = What.IsFiber && Type && !Type->hasDependentExceptionSpec() &&
+                 Type->isNothrow();
   if (What.IsFiber)
     F.ReturnType = Types.type(TypeSpelling::deduced(What.Type.Returns));
   if (What.Lambda)

@@ -43,6 +43,10 @@ struct sleepers {
 
 namespace weft_way { // fibers.cpp, transformed
 BENCH_FIBER_WORKLOADS
+/// n rounds of a loop; the sum of 0 to n - 1. In a fiber function, and in a green one,
+/// where each round has a checkpoint.
+long fiber_rounds(long n);
+long green_rounds(long n);
 } // namespace weft_way
 
 namespace hand_way { // fibers_hand.cpp: state machines and a queue
@@ -61,6 +65,7 @@ BENCH_FIBER_WORKLOADS
 namespace plain_way { // fibers_plain.cpp: functions that nothing can suspend
 long calls(long n);
 long recursive_calls(long n);
+long rounds(long n);
 } // namespace plain_way
 
 #endif // WEFT_BENCH_FIBER_WORKLOADS_H

@@ -159,6 +159,27 @@ long spawns(long live, long n) {
   });
 }
 
+[[weft::fiber]] static long loop(long n) {
+  long sum = 0;
+  for (long i = 0; i < n; ++i) {
+    sum += i;
+    hide(sum);
+  }
+  if (n < 0)
+    weft::this_fiber::yield();
+  return sum;
+}
+long fiber_rounds(long n) { return weft::run(loop, n); }
+[[weft::green]] static long green_loop(long n) {
+  long sum = 0;
+  for (long i = 0; i < n; ++i) {
+    sum += i;
+    hide(sum);
+  }
+  return sum;
+}
+long green_rounds(long n) { return weft::run(green_loop, n); }
+
 static void sleeper(sleepers* all) {
   ++all->asleep;
   weft::this_fiber::sleep_for(all->time);

@@ -23,6 +23,10 @@ static void call(benchmark::State& state, long (*calls)(long)) {
   const long n = 100'000;
   check(state, n, n * (n - 1) / 2 + 7 * n, [=] { return calls(n); });
 }
+static void round(benchmark::State& state, long (*rounds)(long)) {
+  const long n = 1'000'000;
+  check(state, n, n * (n - 1) / 2, [=] { return rounds(n); });
+}
 static void suspending_call(benchmark::State& state, long (*calls)(long)) {
   const long n = 20'000;
   check(state, n, 7 * n - n * (n + 1) / 2, [=] { return calls(n); });
@@ -55,6 +59,9 @@ static void spawn(benchmark::State& state, long (*spawns)(long, long),
   BENCHMARK_CAPTURE(call, way, way##_way::calls);                              \
   BENCHMARK_CAPTURE(call, way##_recursive, way##_way::recursive_calls)
 
+BENCHMARK_CAPTURE(round, plain, plain_way::rounds);
+BENCHMARK_CAPTURE(round, weft, weft_way::fiber_rounds);
+BENCHMARK_CAPTURE(round, weft_green, weft_way::green_rounds);
 CALLS(plain);
 CALLS(hand);
 CALLS(native);

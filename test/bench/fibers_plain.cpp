@@ -57,4 +57,13 @@ long recursive_calls(long n) {
   return sum;
 }
 
+long rounds(long n) {
+  long sum = 0;
+  for (long i = 0; i < n; ++i) {
+    sum += i;
+    hide(sum);
+  }
+  return sum;
+}
+
 } // namespace plain_way

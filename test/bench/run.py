@@ -100,6 +100,9 @@ FIBERS = [
     ("ns for a call, 8 deep, the innermost suspends",
      fiber_entries("suspending_call", "", ", 8 functions") +
      fiber_entries("suspending_call", "_recursive", ", recursive")),
+    ("ns for a round of a loop",
+     [("round/plain", "plain function", []), ("round/weft", "fiber function", ["round/plain"]),
+      ("round/weft_green", "green function", ["round/plain", "round/weft"])]),
     ("ns for a resumption",
      fiber_entries("resume", "_1", ", depth 1") + fiber_entries("resume", "_8", ", depth 8") +
      fiber_entries("resume", "_64", ", depth 64")),

@@ -7,6 +7,7 @@
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
 #include <cstdarg>
+#include <exception>
 
 int green(int n) { return n; }
 
@@ -16,9 +17,22 @@ struct thing {
   ~thing() { green(2); }
   // CHECK-DAG: [[#@LINE-1]]:3: warning: '--green-all' leaves '~thing' as it is: it is a destructor
   virtual int area() { return value; }
-  // CHECK-DAG: [[#@LINE-1]]:15: warning: '--green-all' leaves 'area' as it is: it is virtual
+  virtual thing* same() { return this; }
+  // CHECK-DAG: [[#@LINE-1]]:18: warning: '--green-all' leaves 'same' as it is: it is virtual, and its result type differs from that of another
+  virtual int never();
   int twice() { return 2 * green(value); }
   int value;
+};
+struct other : thing {
+  int area() override { return 2; }
+  other* same() override { return this; }
+  // CHECK-DAG: [[#@LINE-1]]:10: warning: '--green-all' leaves 'same' as it is: it is virtual, and its result type differs from that of another
+  int never() override { return 3; }
+  // CHECK-DAG: [[#@LINE-1]]:7: warning: '--green-all' leaves 'never' as it is: it is virtual, and another is defined elsewhere
+};
+struct error : std::exception {
+  const char* what() const noexcept override { return "error"; }
+  // CHECK-DAG: [[#@LINE-1]]:15: warning: '--green-all' leaves 'what' as it is: it is virtual, and its class is in a header
 };
 constexpr int constant() { return 1; }
 // CHECK-DAG: [[#@LINE-1]]:15: warning: '--green-all' leaves 'constant' as it is: it is 'constexpr'
@@ -30,7 +44,6 @@ int total(int n, ...) {
   return green(n);
 }
 int never() noexcept { return green(1); }
-// CHECK-DAG: [[#@LINE-1]]:5: warning: '--green-all' leaves 'never' as it is: it has an exception specification
 template <class T> T same(T t) { return t; }
 // CHECK-DAG: [[#@LINE-1]]:22: warning: '--green-all' leaves 'same' as it is: templates are left as they are
 

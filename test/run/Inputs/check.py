@@ -16,6 +16,7 @@
 #   // ORACLE: expected     the comment that begins with /* EXPECTED
 #   // STANDARD: 20         C++20 only
 #   // FLAGS: ...           more compiler flags, for everything
+#   // TOOL: ...            options of weft
 #   // MODE: bare           with -fno-exceptions -fno-rtti, except for the oracle
 
 import argparse
@@ -141,7 +142,7 @@ def main():
     runtime = ["-I" + options.runtime]
     generated = path("weft.cpp")
     transforming = "-std=c++" + (standard or "17")
-    succeed([options.weft, options.source, "-o", generated, "--", transforming] + flags + bare + runtime, "weft")
+    succeed([options.weft] + setting("TOOL", "").split() + [options.source, "-o", generated, "--", transforming] + flags + bare + runtime, "weft")
 
     # Which compiler gets which standard first differs between tests, so that all
     # combinations occur.
