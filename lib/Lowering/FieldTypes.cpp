@@ -68,8 +68,12 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
     reject(Init, Diag::UnnameableTemporary);
     return {};
   }
-  std::string Parameters, Arguments, Types_;
+  std::string Parameters, Arguments, Types_, Expanded;
   for (VarId Id : edit(Init)) {
+    if (F.Pack && F.Pack->Var == Id) { // The last parameter, to be deduced.
+      Expanded = "...";
+      continue;
+    }
     const Variable &U = F.Variables[Id];
     std::string Type = U.As == Form::Object ? U.Type : typeOfDeclarator(Id);
     if (U.IsConst)
@@ -77,6 +81,12 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
     Parameters += (Parameters.empty() ? "auto& " : ", auto& ") + U.Name;
     Arguments += (Arguments.empty() ? "" : ", ") + U.Name;
     Types_ += (Types_.empty() ? "" : ", ") + ("std::declval<" + referenceTo(Type) + ">()");
+  }
+  if (!Expanded.empty()) {
+    const std::string Comma = Parameters.empty() ? "" : ", ";
+    Parameters += Comma + "auto&... " + F.Pack->Name;
+    Arguments += Comma + F.Pack->Name + "...";
+    Types_ += Comma + someObject(F.Pack->Var) + "...";
   }
   F.Prefaces.push_back({Preface::Kind::Factory,
                         Piece{"constexpr auto " + Factory + " = [](" + Parameters +
@@ -97,6 +107,8 @@ std::string FunctionLowering::typeOfDeclarator(VarId Id) const {
 }
 
 std::string FunctionLowering::someObject(VarId Id) const {
+  if (F.Pack && F.Pack->Var == Id) // Inside an expansion.
+    return "std::declval<" + referenceTo(F.Pack->Element) + ">()";
   const Variable &V = F.Variables[Id];
   std::string Type = V.As == Form::Object ? V.Type : typeOfDeclarator(Id);
   std::string Value = "std::declval<" + referenceTo(Type) + ">()";
@@ -262,6 +274,8 @@ std::string FunctionLowering::typeText(const VarDecl *D) {
 }
 
 std::string FunctionLowering::declaredType(VarId Id) const {
+  if (F.Pack && F.Pack->Var == Id)
+    return F.Pack->Declared;
   const Variable &V = F.Variables[Id];
   if (V.Indirect)
     return "typename " + V.Type + "::declared";

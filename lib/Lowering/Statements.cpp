@@ -22,6 +22,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/DeducedResult.h"
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -633,7 +634,9 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
   F.IsAsync = What.Type.IsAsync;
   F.IsMain = Function->isMain();
   if (What.IsFiber)
-    F.ReturnType = Types.type(TypeSpelling::deduced(What.Type.Returns));
+    F.ReturnType = !What.Lambda && deducesResult(Function)
+                       ? resultTypeOf(Function, Text)
+                       : Types.type(TypeSpelling::deduced(What.Type.Returns));
   if (What.Lambda)
     F.FunctionName = "lambda";
   F.Line = line(Function->getLocation());
