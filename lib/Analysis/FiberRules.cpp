@@ -7,6 +7,7 @@
 
 #include "Analysis/FiberRules.h"
 #include "Analysis/Coroutines.h"
+#include "Analysis/DeducedResult.h"
 #include "Analysis/FixIts.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -24,11 +25,6 @@ static std::string nameOf(const Suspension &S) {
   return "'" + Callee->getQualifiedNameAsString() + "'";
 }
 
-/// Whether \p T is `auto` until an instantiation deduces it.
-static bool showsLater(QualType T) {
-  return T->getContainedAutoType() && (T->isUndeducedType() || T->isDependentType());
-}
-
 static bool namesParameter(TypeLoc Result) {
   class Find : public RecursiveASTVisitor<Find> {
   public:
@@ -42,18 +38,22 @@ static bool namesParameter(TypeLoc Result) {
 }
 
 /// What keeps a template from being a fiber function; null when nothing does.
-static const char *unsupportedInTemplate(const FunctionDecl *F, bool IsLambda) {
+static const char *unsupportedInTemplate(const FunctionDecl *F, bool IsLambda,
+                                         const Instances &Seen) {
   if (F->getTemplateInstantiationPattern() || F->getTemplateSpecializationInfo())
     return "explicit specialisations";
   if (!F->isDependentContext())
     return nullptr;
-  if (showsLater(F->getReturnType()) && !IsLambda)
-    return "a deduced return type";
+  if (deducesResult(F) && !IsLambda && !canSpellResult(F, Seen))
+    return "a return type that is deduced from more than the parameters";
   if (F->getTypeSourceInfo() && namesParameter(F->getFunctionTypeLoc().getReturnLoc()))
     return "a return type that names a parameter";
-  if (llvm::any_of(F->parameters(),
-                   [](const ParmVarDecl *P) { return P->isParameterPack(); }))
-    return "parameter packs";
+  for (const ParmVarDecl *P : F->parameters()) {
+    if (P->isParameterPack() && IsLambda)
+      return "parameter packs of lambdas";
+    if (P->isParameterPack() && P != F->parameters().back())
+      return "parameters behind a pack";
+  }
   const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate();
   bool Unnamed = false;
   if (Template)
@@ -87,7 +87,8 @@ struct Obstacle {
 };
 
 /// What keeps \p F, which has a body, from being a fiber function, and where.
-static std::optional<Obstacle> obstacleTo(const FunctionDecl *F, bool IsLambda) {
+static std::optional<Obstacle> obstacleTo(const FunctionDecl *F, bool IsLambda,
+                                          const Instances &Seen) {
   auto here = [&](Diag Id) { return Obstacle{Id, F->getLocation()}; };
   // An arrow is called again on its result; the others have no text of a call.
   if (!IsLambda && !F->getIdentifier() &&
@@ -96,7 +97,7 @@ static std::optional<Obstacle> obstacleTo(const FunctionDecl *F, bool IsLambda) 
        F->getOverloadedOperator() == OO_Array_New ||
        F->getOverloadedOperator() == OO_Array_Delete))
     return here(Diag::FiberName);
-  if (const char *What = unsupportedInTemplate(F, IsLambda))
+  if (const char *What = unsupportedInTemplate(F, IsLambda, Seen))
     return Obstacle{Diag::FiberTemplate, F->getLocation(), What};
   if (F->isConstexprSpecified() && !IsLambda)
     return here(Diag::ConstexprCoroutine);
@@ -137,7 +138,7 @@ public:
     }
     Report.report(Where, Diag::CallsFiber)
         << nameOf(S) << Caller << S.Call->getSourceRange();
-    if (!obstacleTo(Caller, /*IsLambda=*/false))
+    if (!obstacleTo(Caller, /*IsLambda=*/false, Colour.instances()))
       proposeAnnotation(Caller, Diag::AnnotateCaller, Unit, Report);
     if (S.What == SuspensionPoint::Kind::Call) {
       auto Builder = Report.report(Where, Diag::DriveInstead);
@@ -193,12 +194,75 @@ private:
           Colour.isGreen(Called) || takesEntry(Pattern, I))
         continue;
       // A fiber function calls an object that suspends as such.
-      if (!(Colour.mayWait(Pattern) && Args[I]->getType()->getAsCXXRecordDecl()) &&
+      const bool IsObject = Args[I]->getType()->getAsCXXRecordDecl();
+      if (!(IsObject && (Colour.mayWait(Pattern) || onlyHandsOn(Callee, I))) &&
           Reported.insert(Args[I]->getBeginLoc().getRawEncoding()).second)
         Report.report(Args[I]->getBeginLoc(), Diag::DrivenCallback)
             << ("'" + Pattern->getQualifiedNameAsString() + "'")
             << Args[I]->getSourceRange();
     }
+  }
+
+  /// Whether all that \p Callee does with parameter \p Index is to hand it to those
+  /// who let it suspend.
+  bool onlyHandsOn(const FunctionDecl *Callee, unsigned Index, unsigned Depth = 0) const {
+    const FunctionDecl *Definition = nullptr;
+    if (Depth > 8 || isa<CXXConstructorDecl>(Callee) || !Callee->hasBody(Definition) || Index >= Definition->getNumParams())
+      return false;
+    class Find : public RecursiveASTVisitor<Find> {
+    public:
+      const Rules *All;
+      const ParmVarDecl *P;
+      unsigned Depth, Named = 0, Handed = 0;
+
+      bool VisitDeclRefExpr(DeclRefExpr *E) {
+        Named += E->getDecl() == P;
+        return true;
+      }
+      bool VisitCallExpr(CallExpr *Call) {
+        const bool HasObject = isa<CXXOperatorCallExpr>(Call);
+        if (const FunctionDecl *To = Call->getDirectCallee())
+          hand(To, llvm::ArrayRef(Call->getArgs(), Call->getNumArgs()).drop_front(HasObject));
+        return true;
+      }
+      bool VisitCXXConstructExpr(CXXConstructExpr *Made) {
+        hand(Made->getConstructor(), {Made->getArgs(), Made->getNumArgs()});
+        return true;
+      }
+
+    private:
+      void hand(const FunctionDecl *To, llvm::ArrayRef<const Expr *> Args) {
+        for (unsigned I = 0; I < Args.size(); ++I)
+          if (isParameter(Args[I]) &&
+              (takesEntry(To, I) || All->Colour.mayWait(To) ||
+               All->onlyHandsOn(To, I, Depth + 1)))
+            ++Handed;
+      }
+      /// Itself, a copy, or `std::forward` of it.
+      bool isParameter(const Expr *E) const {
+        for (;;) {
+          E = E->IgnoreImplicit()->IgnoreParenImpCasts();
+          const auto *Copy = dyn_cast<CXXConstructExpr>(E);
+          const auto *Cast = dyn_cast<CallExpr>(E);
+          if (Copy && Copy->getNumArgs() == 1)
+            E = Copy->getArg(0);
+          else if (Cast && Cast->getNumArgs() == 1 && Cast->isCallToStdMove())
+            E = Cast->getArg(0);
+          else if (Cast && Cast->getNumArgs() == 1 && Cast->getDirectCallee() &&
+                   Cast->getDirectCallee()->getQualifiedNameAsString() == "std::forward")
+            E = Cast->getArg(0);
+          else
+            break;
+        }
+        const auto *Ref = dyn_cast<DeclRefExpr>(E);
+        return Ref && Ref->getDecl() == P;
+      }
+    } Uses;
+    Uses.All = this;
+    Uses.P = Definition->getParamDecl(Index);
+    Uses.Depth = Depth;
+    Uses.TraverseStmt(Definition->getBody());
+    return Uses.Named == Uses.Handed;
   }
 
   /// What a call of \p Arg, a lambda or a function's name, calls.
@@ -242,8 +306,10 @@ private:
 
 QualType weft::resultOf(const FunctionBody &B, const Instances &Seen) {
   QualType Result = B.Function->getReturnType();
-  if (!B.Lambda || !showsLater(Result))
+  if (!deducesResult(B.Function))
     return Result;
+  if (!B.Lambda)
+    return deducedFrom(B.Function).IsVoid ? B.Function->getASTContext().VoidTy : Result;
   ASTContext &Context = B.Function->getASTContext();
   Result = QualType();
   for (const FunctionDecl *Each : Seen.of(B.Lambda)) {
@@ -261,7 +327,7 @@ bool weft::checkFiber(const FunctionBody &B, const Instances &Seen,
                       Reporter &Report) {
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(B.Function))
     return false; // Reported.
-  auto Found = obstacleTo(B.Function, B.Lambda);
+  auto Found = obstacleTo(B.Function, B.Lambda, Seen);
   if (!Found && resultOf(B, Seen).isNull())
     Found = Obstacle{Diag::FiberTemplate, B.Function->getLocation(),
                      "a lambda that returns several types"};
@@ -275,8 +341,8 @@ bool weft::checkFiber(const FunctionBody &B, const Instances &Seen,
   return false;
 }
 
-std::string weft::whyNoFiber(const FunctionBody &B) {
-  auto Found = obstacleTo(B.Function, B.Lambda);
+std::string weft::whyNoFiber(const FunctionBody &B, const Instances &Seen) {
+  auto Found = obstacleTo(B.Function, B.Lambda, Seen);
   if (!Found)
     return {};
   return "[" + allDiagnostics()[unsigned(Found->Id)].Flag.str() + "]";

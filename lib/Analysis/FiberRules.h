@@ -24,7 +24,7 @@ namespace weft {
 bool checkFiber(const FunctionBody &B, const Instances &Seen, Reporter &Report);
 
 /// What keeps \p B from being a fiber function, as a message; empty: nothing.
-std::string whyNoFiber(const FunctionBody &B);
+std::string whyNoFiber(const FunctionBody &B, const Instances &Seen);
 
 /// The type of its result; that of a lambda in a template, or with `auto`
 /// parameters, may show only in the instantiations. Null: these do not agree.

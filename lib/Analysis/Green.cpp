@@ -153,7 +153,7 @@ void weft::paintGreen(const FunctionBodies &All, const TranslationUnit &Unit,
     if (const char *Words = whyOrdinary(*Body->second, Unit))
       return Words;
     auto Left = Choice.Ordinary.find(F);
-    return Left != Choice.Ordinary.end() ? Left->second : whyNoFiber(*Body->second);
+    return Left != Choice.Ordinary.end() ? Left->second : whyNoFiber(*Body->second, Colour.instances());
   };
   auto leftOut = [&](const FunctionDecl *F) -> std::string {
     const auto *Method = dyn_cast<CXXMethodDecl>(F);

@@ -43,9 +43,12 @@ public:
 
   void write() {
     Out.breakLine();
-    Out.write(std::string(F.isActivation() ? "weft::outcome" : "void") + " weft_run() " +
-                  (F.IsNoexcept ? "noexcept {" : "{"),
-              F.Line);
+    if (F.Pack)
+      expandPack();
+    else
+      Out.write(std::string(F.isActivation() ? "weft::outcome" : "void") +
+                    " weft_run() " + (F.IsNoexcept ? "noexcept {" : "{"),
+                F.Line);
     Out.breakLine();
     Out.indent();
     Out.write(F.isActivation() ? "weft::activation_end weft_end(*this);"
@@ -75,6 +78,22 @@ private:
 
   std::string member(llvm::StringRef Name) const {
     return (F.Dependent ? "this->" : "") + Name.str();
+  }
+
+  /// The body has the parameter pack as a pack.
+  void expandPack() {
+    const std::string &Name = F.Pack->Name, &Element = F.Pack->Element;
+    const bool Casts = llvm::StringRef(Element).ends_with("&&");
+    Out.write("weft::outcome weft_run() { return std::apply([this](" +
+                  (Casts ? "std::remove_reference_t<" + Element + ">&" : Element) +
+                  "... " + Name + ") { return weft_body(" +
+                  (Casts ? "static_cast<" + Element + ">(" + Name + ")" : Name) +
+                  "...); }, " + storageOf(F, Layout, F.Pack->Var) + "); }",
+              F.Line);
+    Out.breakLine();
+    Out.write("weft::outcome weft_body([[maybe_unused]] " + Element + "... " + Name + ") " +
+                  (F.IsNoexcept ? "noexcept {" : "{"),
+              F.Line);
   }
 
   static bool anyBarrier(const std::vector<Node> &List) {
@@ -178,7 +197,7 @@ private:
     }
     for (VarId Id = 0; Id < F.Variables.size(); ++Id) {
       const Variable &V = F.Variables[Id];
-      if (!V.Mentioned)
+      if (!V.Mentioned || (F.Pack && F.Pack->Var == Id))
         continue;
       std::string Storage = storageOf(F, Layout, Id);
       bool Direct = Layout.Path[Id].empty();

@@ -152,6 +152,14 @@ struct FrameParameter {
   VarId Var = 0;
 };
 
+/// A parameter pack: a tuple of references in the frame, a pack in the body.
+struct ParameterPack {
+  VarId Var = 0;
+  std::string Name;
+  std::string Declared; ///< The type of one of its parameters.
+  std::string Element;  ///< A reference to that, or the reference that it is.
+};
+
 /// A declaration that the frame's own declarations need.
 struct Preface {
   enum class Kind {
@@ -199,6 +207,7 @@ struct Flow {
   unsigned AliveCount = 0;   ///< Largest alive index.
   unsigned BundleAlive = 0;  ///< That of the parameters, 0: none.
   bool Delegates = false;
+  std::optional<ParameterPack> Pack;
   std::optional<uint64_t> HeaderBytes; ///< Data size of the base.
 
   /// The statement that ends the activation.

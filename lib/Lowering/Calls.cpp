@@ -35,6 +35,8 @@ const Expr *weft::resultOf(const Expr *E) {
       E = Cleanups->getSubExpr();
     else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(E))
       E = Bind->getSubExpr();
+    else if (const auto *List = dyn_cast<ParenListExpr>(E); List && List->getNumExprs() == 1)
+      E = List->getExpr(0); // `T x(f());` in a template.
     else if (const auto *Cast = dyn_cast<CastExpr>(E);
              Cast && Cast->getCastKind() == CK_NoOp &&
              (isa<ImplicitCastExpr>(Cast) || // or of a prvalue to its own type
@@ -277,7 +279,9 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
   if (C.Object)
     List.push_back({C.Object, nullptr});
   for (unsigned I = 0; I < C.Args.size(); ++I)
-    List.push_back({C.Args[I], C.Callee->getParamDecl(I)});
+    List.push_back({C.Args[I], isa<PackExpansionExpr>(C.Args[I])
+                                   ? nullptr
+                                   : C.Callee->getParamDecl(I)});
   const bool RightFirst = C.Operator && CXXOperatorCallExpr::isAssignmentOp(C.Operator);
   if (RightFirst)
     std::reverse(List.begin(), List.end());
@@ -304,6 +308,10 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
                                      return !isStable(Next.E);
                                    })) ||
         (!Each.P && Pauses && !isa<CXXThisExpr>(Each.E->IgnoreParenImpCasts()));
+    if (isa<PackExpansionExpr>(Each.E)) {
+      Each.Text = packText(Each.E, C.Uses);
+      continue;
+    }
     if (isa<CXXDefaultArgExpr>(Each.E)) {
       if (!SpellsDefaults)
         continue; // The entry has it too.
@@ -500,7 +508,9 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   const std::string Given = "(" + Result.Into + *Arguments + ")";
   std::string Started = Begin + Given;
   llvm::SaveAndRestore<ScopeId> InScope(Scope);
-  auto Frame = C.HasDefaults ? Frames.end() : Frames.find(C.Callee->getCanonicalDecl());
+  auto Frame = C.HasDefaults || !isSameInAll(S)
+                   ? Frames.end()
+                   : Frames.find(C.Callee->getCanonicalDecl());
   if (Frame != Frames.end()) {
     const VarId Id = holdFrame(C, Frame->second);
     Node Make;

@@ -45,6 +45,11 @@ static std::vector<const VarDecl *> implicitCaptures(const LambdaExpr *Lambda) {
 void FunctionLowering::nameCaptured(const ValueDecl *Captured, bool IsCopy,
                                     SourceLocation Where) {
   const auto *D = dyn_cast<VarDecl>(Captured);
+  if (const auto *P = dyn_cast_or_null<ParmVarDecl>(D); P && P->isParameterPack()) {
+    Report.report(Where, Diag::ParameterPack) << P;
+    Failed = true;
+    return;
+  }
   if (!D) {
     Report.report(Where, Diag::LambdaCapturesBinding);
     Failed = true;

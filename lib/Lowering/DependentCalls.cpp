@@ -34,6 +34,15 @@ static bool isConverted(const Expr *Arg, const ParmVarDecl *P, const ASTContext 
           isa<MaterializeTemporaryExpr>(Arg->IgnoreParens()));
 }
 
+/// Whether a conversion function finds the object that \p Arg denotes.
+static bool isConvertedToReference(const Expr *Arg) {
+  const auto *Cast = dyn_cast<CastExpr>(Arg->IgnoreParens());
+  for (; Cast; Cast = dyn_cast<CastExpr>(Cast->getSubExpr()->IgnoreParens()))
+    if (Cast->getCastKind() == CK_UserDefinedConversion)
+      return Cast->isGLValue() && isa_and_nonnull<CXXConversionDecl>(Cast->getConversionFunction());
+  return false;
+}
+
 static const FunctionDecl *patternOf(const FunctionDecl *F) {
   const FunctionDecl *Pattern = F->getTemplateInstantiationPattern(false);
   return (Pattern ? Pattern : F)->getCanonicalDecl();
@@ -52,7 +61,9 @@ bool FunctionLowering::isObjectCall(const Suspension &S) const {
 /// The arguments of an instantiated call, without what it is called on.
 static llvm::ArrayRef<const Expr *> argumentsOf(const CallExpr *Call) {
   llvm::ArrayRef<const Expr *> Args(Call->getArgs(), Call->getNumArgs());
-  return isa<CXXOperatorCallExpr>(Call) ? Args.drop_front() : Args;
+  const bool HasObject = isa<CXXOperatorCallExpr>(Call) &&
+                         isa_and_nonnull<CXXMethodDecl>(Call->getDirectCallee());
+  return HasObject ? Args.drop_front() : Args;
 }
 
 bool FunctionLowering::checkInstances(const Suspension &S) {
@@ -65,48 +76,103 @@ bool FunctionLowering::checkInstances(const Suspension &S) {
     Failed = true;
     return false;
   };
-  auto argument = [&](llvm::StringRef What) {
-    Report.report(Call->getBeginLoc(), Diag::FiberArgument)
-        << What << Call->getSourceRange();
-    Failed = true;
-    return false;
-  };
   const bool IsObject = isObjectCall(S);
   for (const CallExpr *Each : Suspends.colours().instancesOf(Call)) {
     auto Found = Suspends.at(Each);
-    const FunctionDecl *Callee = Each->getDirectCallee();
     if (!IsObject) {
       if (!Found || Found->What != S.What ||
-          (S.Callee && patternOf(Found->Callee) != patternOf(S.Callee)))
-        return differ(S.Callee ? S.Callee : Callee);
+          (S.Callee && !haveSameEntry(Found->Callee, S.Callee, Call)))
+        return differ(S.Callee ? S.Callee : Each->getDirectCallee());
     } else if (Found && !hasObjectEntry(Found->Callee)) {
       return differ(Found->Callee);
     }
-    if (S.What == SuspensionPoint::Kind::Wait || !Callee)
-      continue;
-    llvm::ArrayRef<const Expr *> Args = argumentsOf(Each);
-    for (unsigned I = 0; I < Args.size() && I < Callee->getNumParams(); ++I) {
-      const ParmVarDecl *P = Callee->getParamDecl(I);
-      const QualType T = P->getType();
-      if (isa<CXXDefaultArgExpr>(Args[I])) {
-        if (IsObject ? Found.has_value() : passingOf(P) != Passing::AsDeclared)
-          return argument("a default argument");
-        continue;
-      }
-      const bool Converts = isConverted(Args[I], P, Context);
-      if (IsObject) {
-        // The argument is kept; who does not suspend makes a parameter from it.
-        if (!Found && !T->isReferenceType() && !Converts && !isMovedUnseen(T) &&
-            Args[I]->IgnoreUnlessSpelledInSource()->isPRValue())
-          return argument("an object that would be moved once more");
-        continue;
-      }
-      if (Converts && convertedTo(S, I).isNull() &&
-          (T->isReferenceType() || passingOf(P) != Passing::AsDeclared))
-        return argument("an argument that is converted");
-    }
+    if (S.What != SuspensionPoint::Kind::Wait && Each->getDirectCallee() &&
+        !checkArguments(S, Each))
+      return false;
   }
   return true;
+}
+
+bool FunctionLowering::checkArguments(const Suspension &S, const CallExpr *Each) {
+  auto reject = [&](llvm::StringRef What) {
+    Report.report(S.Inner->getBeginLoc(), Diag::FiberArgument)
+        << What << S.Inner->getSourceRange();
+    Failed = true;
+    return false;
+  };
+  const FunctionDecl *Callee = Each->getDirectCallee();
+  const bool IsObject = isObjectCall(S), CalleeSuspends = Suspends.at(Each).has_value();
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+      IsObject && Method && Method->getRefQualifier() == RQ_RValue)
+    return reject("an object that is called as a temporary");
+  llvm::ArrayRef<const Expr *> Args = argumentsOf(Each), Written = argumentsOf(S.Inner);
+  // Where a pack has become several.
+  size_t Pack = Args.size();
+  for (size_t I = 0; I < Written.size(); ++I)
+    if (isa<PackExpansionExpr>(Written[I])) {
+      if (I + 1 != Written.size())
+        return reject("a pack in front of other arguments");
+      Pack = I;
+    }
+  for (unsigned I = 0; I < Args.size() && I < Callee->getNumParams(); ++I) {
+    const ParmVarDecl *P = Callee->getParamDecl(I);
+    const QualType T = P->getType();
+    if (isa<CXXDefaultArgExpr>(Args[I])) {
+      if (IsObject ? CalleeSuspends : passingOf(P) != Passing::AsDeclared)
+        return reject("a default argument");
+      continue;
+    }
+    const bool Converts = isConverted(Args[I], P, Context);
+    const bool IsTemporary = Args[I]->IgnoreUnlessSpelledInSource()->isPRValue();
+    if (I >= Pack && (IsTemporary || (!IsObject && passingOf(P) != Passing::AsDeclared)))
+      return reject("a pack of which objects are made");
+    if (IsObject && CalleeSuspends && T->isReferenceType() && isConvertedToReference(Args[I]))
+      return reject("a conversion to a reference");
+    if (IsObject) {
+      // The argument is kept; who does not suspend makes a parameter from it.
+      if (!CalleeSuspends && !T->isReferenceType() && !Converts && !isMovedUnseen(T) &&
+          IsTemporary)
+        return reject("an object that would be moved once more");
+      continue;
+    }
+    if (Converts && (I >= Pack || convertedTo(S, I).isNull()) &&
+        (T->isReferenceType() || passingOf(P) != Passing::AsDeclared))
+      return reject("an argument that is converted");
+  }
+  return true;
+}
+
+bool FunctionLowering::haveSameEntry(const FunctionDecl *A, const FunctionDecl *B,
+                                     const CallExpr *Written) const {
+  A = patternOf(A);
+  B = patternOf(B);
+  if (A == B)
+    return true;
+  const unsigned Args = Written->getNumArgs();
+  const bool HasPack = Args && isa<PackExpansionExpr>(Written->getArg(Args - 1));
+  if (entryName(A) != entryName(B) || isa<CXXMethodDecl>(A) != isa<CXXMethodDecl>(B) ||
+      (!HasPack && A->getNumParams() != B->getNumParams()))
+    return false;
+  // An argument is lowered once; a pack is not lowered.
+  const unsigned Count = std::min(A->getNumParams(), B->getNumParams());
+  for (unsigned I = 0; I < (HasPack ? std::min(Count, Args - 1) : Count); ++I) {
+    const ParmVarDecl *P = A->getParamDecl(I), *Q = B->getParamDecl(I);
+    const QualType T = elementTypeOf(P), U = elementTypeOf(Q);
+    const bool AreScalars = T->isScalarType() && U->isScalarType() &&
+                            !T->isDependentType() && !U->isDependentType();
+    if (P->isParameterPack() != Q->isParameterPack() || passingOf(P) != passingOf(Q) ||
+        !(AreScalars || Context.hasSameUnqualifiedType(T, U)))
+      return false;
+  }
+  return true;
+}
+
+bool FunctionLowering::isSameInAll(const Suspension &S) const {
+  return !S.Inner->isTypeDependent() || S.Inner->getDirectCallee() ||
+         llvm::all_of(Suspends.colours().instancesOf(S.Inner), [&](const CallExpr *Each) {
+           const FunctionDecl *Callee = Each->getDirectCallee();
+           return Callee && patternOf(Callee) == patternOf(S.Callee);
+         });
 }
 
 std::string FunctionLowering::decisions() {
@@ -210,6 +276,13 @@ std::string FunctionLowering::keepOperand(const Expr *E, std::vector<VarId> &Use
       Uses.push_back(Id);
     return Text.text(E->getSourceRange());
   }
+  const VarId Id = bindOperand(E, Type, Uses, Out);
+  const Variable &V = F.Variables[Id];
+  return "static_cast<typename " + V.Type + "::declared>(*" + V.Name + ")";
+}
+
+VarId FunctionLowering::bindOperand(const Expr *E, const std::string &Type,
+                                    std::vector<VarId> &Uses, Nodes &Out) {
   const unsigned Line = line(E->getBeginLoc());
   VarId Id = hidden("argument", Context.DependentTy, "an argument", Line);
   Variable &V = F.Variables[Id];
@@ -221,11 +294,19 @@ std::string FunctionLowering::keepOperand(const Expr *E, std::vector<VarId> &Use
   N.Uses = edit(E);
   N.Text = Piece{binding(V.Type, Text.text(E->getSourceRange())), Line};
   keepAlive(Id);
-  const std::string Value =
-      "static_cast<typename " + V.Type + "::declared>(*" + V.Name + ")";
   Out.push_back(std::move(N));
   Uses.push_back(Id);
-  return Value;
+  return Id;
+}
+
+std::string FunctionLowering::packText(const Expr *E, std::vector<VarId> &Uses) {
+  if (Suspends.contains(E)) {
+    reject(E, Diag::UnsupportedSuspension, "a pack expansion");
+    return {};
+  }
+  for (VarId Id : edit(E))
+    Uses.push_back(Id);
+  return Text.text(E->getSourceRange());
 }
 
 std::string FunctionLowering::keepDependentArgument(const Expr *E,
@@ -264,14 +345,25 @@ std::string FunctionLowering::beginObjectCall(FiberCall &C, Nodes &Out) {
   const Expr *Callee = C.Call->getCallee()->IgnoreParenImpCasts();
   std::string Type = "weft::object_call<std::remove_reference_t<decltype((" +
                      typeOnlyText(Callee) + "))>";
-  for (const Expr *Each : C.Args)
-    Type += ", decltype((" + typeOnlyText(Each) + "))";
-  snapshot(Callee, Out);
-  for (VarId Id : edit(Callee))
-    C.Uses.push_back(Id);
-  std::string Given = Text.text(Callee->getSourceRange());
   for (const Expr *Each : C.Args) {
-    const std::string Operand = keepOperand(Each, C.Uses, Out);
+    const auto *Pack = dyn_cast<PackExpansionExpr>(Each);
+    Type += ", decltype((" + typeOnlyText(Pack ? Pack->getPattern() : Each) + "))" +
+            (Pack ? "..." : "");
+  }
+  std::string Given;
+  if (isStable(Callee)) {
+    for (VarId Id : edit(Callee))
+      C.Uses.push_back(Id);
+    Given = Text.text(Callee->getSourceRange());
+  } else { // It comes first ([expr.call]/8).
+    const std::string Of = "decltype((" + typeOnlyText(Callee) + "))";
+    split(Callee, Out);
+    Given = "*" + F.Variables[bindOperand(Callee, Of, C.Uses, Out)].Name;
+  }
+  for (const Expr *Each : C.Args) {
+    const std::string Operand = isa<PackExpansionExpr>(Each)
+                                    ? packText(Each, C.Uses)
+                                    : keepOperand(Each, C.Uses, Out);
     Given += ", " + Operand;
   }
   VarId Id = hidden("call", Context.DependentTy, "a call", Line);

@@ -6,12 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/EntryName.h"
+#include "Analysis/DeducedResult.h"
+#include "Lowering/TypeSpelling.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
+using namespace weft;
 
 static llvm::StringRef wordFor(OverloadedOperatorKind Kind) {
   switch (Kind) {
@@ -42,6 +46,50 @@ std::string weft::entryName(const FunctionDecl *Function) {
   return Name + "_fiber";
 }
 
+/// The text of \p E, where each parameter is an object of its type.
+static std::string ofParameters(const Expr *E, const TypeSpelling &Types,
+                                const SourceText &Text) {
+  class Names : public RecursiveASTVisitor<Names> {
+  public:
+    const TypeSpelling *Types;
+    SourceText *There;
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      if (const auto *P = dyn_cast<ParmVarDecl>(E->getDecl()))
+        There->replace(E->getSourceRange(),
+                       "std::declval<" +
+                           Types->type(weft::elementTypeOf(P).getNonReferenceType()) +
+                           "&>()");
+      return true;
+    }
+  } Replace;
+  SourceText There = Text;
+  Replace.Types = &Types;
+  Replace.There = &There;
+  Replace.TraverseStmt(const_cast<Expr *>(E));
+  return There.text(E->getSourceRange());
+}
+
+std::string weft::resultTypeOf(const FunctionDecl *Declared, const SourceText &Text) {
+  const TypeSpelling Types(Declared->getASTContext(), false);
+  if (!deducesResult(Declared))
+    return Types.type(TypeSpelling::deduced(Declared->getReturnType()));
+  const DeducedResult Result = deducedFrom(Declared);
+  if (Result.IsVoid)
+    return "void";
+  const bool Decays = !Declared->getReturnType()->getAs<AutoType>()->isDecltypeAuto();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Result.Operand->IgnoreImplicit());
+  const auto *P = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
+  if (P && (!Decays || !P->getType()->isReferenceType()))
+    return Types.type(P->getType().getUnqualifiedType());
+  const std::string Operand = ofParameters(Result.Operand, Types, Text);
+  return Decays ? "std::decay_t<decltype((" + Operand + "))>" : "decltype(" + Operand + ")";
+}
+
+QualType weft::elementTypeOf(const ParmVarDecl *P) {
+  const auto *Pack = P->getType()->getAs<PackExpansionType>();
+  return Pack ? Pack->getPattern() : P->getType();
+}
+
 weft::Passing weft::passingOf(const ParmVarDecl *P) {
   if (P->getType()->isReferenceType())
     return Passing::AsDeclared; // Also where the template's parameter is a `T`.
@@ -53,7 +101,7 @@ weft::Passing weft::passingOf(const ParmVarDecl *P) {
     P = Pattern->getParamDecl(
         std::min(P->getFunctionScopeIndex(), Pattern->getNumParams() - 1));
   }
-  const QualType T = P->getType();
+  const QualType T = elementTypeOf(P);
   if (T->isReferenceType() || T->isAnyPointerType() || T->isMemberPointerType())
     return Passing::AsDeclared;
   if (!T->isDependentType())

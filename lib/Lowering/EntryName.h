@@ -25,14 +25,22 @@
 #ifndef WEFT_LOWERING_ENTRYNAME_H
 #define WEFT_LOWERING_ENTRYNAME_H
 
+#include "Support/SourceText.h"
 #include "clang/AST/Decl.h"
 
 namespace weft {
 
 std::string entryName(const clang::FunctionDecl *Function);
 
+/// The type of a fiber function's result, as written where \p Declared stands; that
+/// of a lambda is not for the lambda to say.
+std::string resultTypeOf(const clang::FunctionDecl *Declared, const SourceText &Text);
+
 /// How an entry takes a parameter.
 enum class Passing { AsDeclared, ByReference, ByTrait };
+
+/// Its type; of a pack, that of one of its parameters.
+clang::QualType elementTypeOf(const clang::ParmVarDecl *P);
 
 /// Of a function, or of the pattern that \p P's function was instantiated from.
 Passing passingOf(const clang::ParmVarDecl *P);

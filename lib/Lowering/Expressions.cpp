@@ -783,6 +783,19 @@ void FunctionLowering::suspend(const Suspension &S, Nodes &Out) {
   }
   if (Pending && !Result.isNull() && !Result->isVoidType()) {
     // Another pause comes before this value is used.
+    if (Result->isDependentType()) {
+      if (Result->isReferenceType())
+        return reject(S.Call, Diag::ValueCrosses);
+      if (!checkResultMoved(S.Call))
+        return;
+      VarId Id = hidden("received", Result, "a received value", Line);
+      construct(Id, "[&] { return " + Value + "; }", {}, Alive, Line, Out);
+      const Variable &V = F.Variables[Id];
+      Text.substitute(S.Call->getSourceRange(),
+                      "static_cast<" + V.Type + "&&>(" + V.Name + ")");
+      Retained.push_back({S.Call->getSourceRange(), Id});
+      return;
+    }
     if (!Result->isScalarType() &&
         !Result.isTriviallyCopyableType(Context)) {
       reject(S.Call, Diag::ValueCrosses);

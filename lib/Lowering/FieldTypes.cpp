@@ -129,10 +129,14 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
     reject(Init, Diag::UnnameableTemporary);
     return {};
   }
-  std::string Parameters, Arguments, Types_;
+  std::string Parameters, Arguments, Types_, Expanded;
   const std::vector<VarId> Uses = edit(Init);
   const std::string Made = Text.text(Init->getSourceRange());
   for (VarId Id : Uses) {
+    if (F.Pack && F.Pack->Var == Id) { // The last parameter, to be deduced.
+      Expanded = "...";
+      continue;
+    }
     const Variable &U = F.Variables[Id];
     if (!names(Made, U.Name))
       continue; // What its operands took.
@@ -142,6 +146,12 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
     Parameters += (Parameters.empty() ? "auto& " : ", auto& ") + U.Name;
     Arguments += (Arguments.empty() ? "" : ", ") + U.Name;
     Types_ += (Types_.empty() ? "" : ", ") + ("std::declval<" + referenceTo(Type) + ">()");
+  }
+  if (!Expanded.empty()) {
+    const std::string Comma = Parameters.empty() ? "" : ", ";
+    Parameters += Comma + "auto&... " + F.Pack->Name;
+    Arguments += Comma + F.Pack->Name + "...";
+    Types_ += Comma + someObject(F.Pack->Var) + "...";
   }
   F.Prefaces.push_back({Preface::Kind::Factory,
                         Piece{"constexpr auto " + Factory + " = [](" + Parameters +
@@ -161,6 +171,8 @@ std::string FunctionLowering::typeOfDeclarator(VarId Id) const {
 }
 
 std::string FunctionLowering::someObject(VarId Id) const {
+  if (F.Pack && F.Pack->Var == Id) // Inside an expansion.
+    return "std::declval<" + referenceTo(F.Pack->Element) + ">()";
   const Variable &V = F.Variables[Id];
   std::string Type = V.As == Form::Object ? V.Type : typeOfDeclarator(Id);
   std::string Value = "std::declval<" + referenceTo(Type) + ">()";
@@ -326,6 +338,8 @@ std::string FunctionLowering::typeText(const VarDecl *D) {
 }
 
 std::string FunctionLowering::declaredType(VarId Id) const {
+  if (F.Pack && F.Pack->Var == Id)
+    return F.Pack->Declared;
   const Variable &V = F.Variables[Id];
   if (V.Indirect)
     return "typename " + V.Type + "::declared";

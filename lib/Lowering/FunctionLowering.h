@@ -84,6 +84,7 @@ private:
   void nameLocalTypes();
   void findHoisted();
   void nameParameters();
+  void nameParameterPack(const clang::ParmVarDecl *P);
   std::string uniqueName(llvm::StringRef Wanted);
   bool hasDestructor(clang::QualType T) const;
   VarId addVariable(Variable V, clang::QualType T);
@@ -401,6 +402,13 @@ private:
   // --- DependentCalls.cpp ---
   /// Whether the instantiations agree on what \p S calls; reports it if not.
   bool checkInstances(const Suspension &S);
+  /// The same for the arguments of one of them.
+  bool checkArguments(const Suspension &S, const clang::CallExpr *Each);
+  /// Whether what \p Written becomes calls both functions by their entries.
+  bool haveSameEntry(const clang::FunctionDecl *A, const clang::FunctionDecl *B,
+                     const clang::CallExpr *Written) const;
+  /// Whether all instantiations call the same function.
+  bool isSameInAll(const Suspension &S) const;
   /// Whether every instantiation of \p Call has a result that can be moved
   /// unseen; where one has not, that is reported.
   bool checkResultMoved(const clang::CallExpr *Call);
@@ -413,9 +421,14 @@ private:
   /// Keeps the operand of a call of which nobody knows what it is bound to;
   /// returns how it reads.
   std::string keepOperand(const clang::Expr *E, std::vector<VarId> &Uses, Nodes &Out);
+  /// Binds its text to a `weft::bound` of type \p Type, which is the operand then.
+  VarId bindOperand(const clang::Expr *E, const std::string &Type,
+                    std::vector<VarId> &Uses, Nodes &Out);
   /// An argument that becomes a parameter by value.
   std::string keepDependentArgument(const clang::Expr *E, std::vector<VarId> &Uses,
                                     Nodes &Out);
+  /// A pack that a call expands: references that are there anyway.
+  std::string packText(const clang::Expr *E, std::vector<VarId> &Uses);
   std::string beginObjectCall(FiberCall &C, Nodes &Out);
   ResultPlace placeDependentResult(const FiberCall &C, std::optional<VarId> Target,
                                    bool Returned, bool Kept);

@@ -235,6 +235,51 @@ VarId FunctionLowering::hidden(llvm::StringRef Name, QualType T,
   return addVariable(std::move(V), T);
 }
 
+/// The caller keeps the parameters. The body gets them as it had them, as a pack:
+/// so its text stays.
+void FunctionLowering::nameParameterPack(const ParmVarDecl *P) {
+  Variable V;
+  V.Declared = P->getName().str();
+  if (!What.IsFiber || What.Lambda || !Taken.insert(V.Declared).second) {
+    Report.report(P->getLocation(), Diag::ParameterPack) << P;
+    Failed = true;
+    return;
+  }
+  const QualType T = elementTypeOf(P);
+  std::string Element, Held = Types.type(T);
+  ParameterPack Pack;
+  Pack.Name = V.Name = V.Declared;
+  Pack.Declared = Held;
+  switch (passingOf(P)) {
+  case Passing::AsDeclared:
+    Pack.Element = T->isReferenceType() ? Held : Held + "&";
+    break;
+  case Passing::ByReference:
+    Pack.Element = Held = Held + "&";
+    break;
+  case Passing::ByTrait:
+    Pack.Element = Held + "&";
+    Held = "weft::passed<" + Held + ">";
+    break;
+  }
+  V.Line = line(P->getLocation());
+  V.As = Form::Parameter;
+  V.Escapes = V.Mentioned = true;
+  V.Declarator = "std::tuple<" + Held + "...> " + V.Name;
+  FrameParameter Parameter;
+  Parameter.Name = V.Name;
+  Parameter.Declarator = "std::tuple<" + Held + "...>&& " + V.Name;
+  Parameter.Argument = "std::tuple<" + Held + "...>(" +
+                       (T->isRValueReferenceType()
+                            ? "static_cast<" + Held + ">(" + V.Name + ")"
+                            : V.Name) +
+                       "...)";
+  Parameter.Var = Pack.Var = addVariable(std::move(V), Context.DependentTy);
+  Lifted[P] = Parameter.Var;
+  F.Parameters.push_back(std::move(Parameter));
+  F.Pack = std::move(Pack);
+}
+
 void FunctionLowering::nameParameters() {
   const FunctionDecl *Function = What.Function;
   // A leading std::allocator_arg_t says where the frame comes from.
@@ -274,8 +319,8 @@ void FunctionLowering::nameParameters() {
     if (Given.empty() || (IsAllocator && !P->isReferenced()))
       continue;
     if (P->isParameterPack()) {
-      Report.report(P->getLocation(), Diag::ParameterPack) << P;
-      Failed = true;
+      if (P->isReferenced() || !What.IsFiber)
+        nameParameterPack(P);
       continue;
     }
     if (!P->isReferenced() && !Destroys)

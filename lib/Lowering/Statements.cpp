@@ -25,6 +25,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/DeducedResult.h"
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FiberCall.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -665,7 +666,9 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
   F.IsNoexcept = What.IsFiber && Type && !Type->hasDependentExceptionSpec() &&
                  Type->isNothrow();
   if (What.IsFiber)
-    F.ReturnType = Types.type(TypeSpelling::deduced(What.Type.Returns));
+    F.ReturnType = !What.Lambda && deducesResult(Function)
+                       ? resultTypeOf(Function, Text)
+                       : Types.type(TypeSpelling::deduced(What.Type.Returns));
   if (What.Lambda)
     F.FunctionName = "lambda";
   F.Line = line(Function->getLocation());

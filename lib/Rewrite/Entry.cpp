@@ -18,11 +18,6 @@
 using namespace clang;
 using namespace weft;
 
-std::string weft::resultTypeOf(const FunctionDecl *Declared) {
-  return TypeSpelling(Declared->getASTContext(), false)
-      .type(TypeSpelling::deduced(Declared->getReturnType()));
-}
-
 /// Whether \p T depends on a parameter of \p Function's own template.
 static bool dependsOnOwn(const FunctionDecl *Function, QualType T) {
   class Find : public RecursiveASTVisitor<Find> {
@@ -78,16 +73,17 @@ static std::string writtenParameter(const ParmVarDecl *P, const SourceText &Text
 }
 
 std::string
-weft::entryParameters(const FunctionDecl *Declared, QualType Result,
+weft::entryParameters(const FunctionDecl *Declared, const std::string &Result,
                       const SourceText &Text,
                       llvm::function_ref<bool(const ParmVarDecl *)> Named,
                       bool Defaults) {
   ASTContext &Context = Declared->getASTContext();
   TypeSpelling Types(Context, false);
-  std::string Into = "weft::into<" +
-                     TypeSpelling(Context, false).type(TypeSpelling::deduced(Result)) +
-                     ">";
-  if (Result->isDependentType() && Declared->getDescribedFunctionTemplate())
+  std::string Into = "weft::into<" + Result + ">";
+  const QualType R = Declared->getReturnType();
+  const bool IsSpelled = !R->getContainedAutoType();
+  if (Declared->getDescribedFunctionTemplate() &&
+      (IsSpelled ? R->isDependentType() : !hasObjectEntry(Declared)))
     Into = "weft::undeduced<" + Into + ">";
   std::string List = Into + " weft_result";
   for (const ParmVarDecl *P : Declared->parameters()) {
@@ -96,10 +92,13 @@ weft::entryParameters(const FunctionDecl *Declared, QualType Result,
     const Passing As = passingOf(P);
     const bool HasName = P->getIdentifier() && Named(P);
     if (As != Passing::AsDeclared) {
-      SourceRange Type =
-          P->getTypeSourceInfo()->getTypeLoc().getUnqualifiedLoc().getSourceRange();
+      TypeLoc Loc = P->getTypeSourceInfo()->getTypeLoc();
+      if (auto Pack = Loc.getAs<PackExpansionTypeLoc>())
+        Loc = Pack.getPatternLoc();
+      const SourceRange Type = Loc.getUnqualifiedLoc().getSourceRange();
       List += As == Passing::ByTrait ? "weft::passed<" + Text.text(Type) + ">"
                                      : Text.text(Type) + "&";
+      List += P->isParameterPack() ? "..." : "";
       List += HasName ? " " + P->getName().str() : "";
     } else if (HasName) {
       List += writtenParameter(P, Text);
@@ -117,7 +116,8 @@ weft::entryParameters(const FunctionDecl *Declared, QualType Result,
   return oneLine(std::move(List)); // It may have been written on several.
 }
 
-std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text,
+std::string weft::entryHead(const FunctionDecl *Declared, const std::string &Result,
+                            const SourceText &Text,
                             llvm::function_ref<bool(const ParmVarDecl *)> Named,
                             bool Defaults) {
   std::string Head = templateHeadersOf(Declared, Text, Defaults);
@@ -135,7 +135,7 @@ std::string weft::entryHead(const FunctionDecl *Declared, const SourceText &Text
     Head += "virtual ";
   Head += "weft::activation* ";
   Head += scopeOf(Declared, Text) + entryName(Declared) + "(" +
-          entryParameters(Declared, Declared->getReturnType(), Text, Named, Defaults) + ")" +
+          entryParameters(Declared, Result, Text, Named, Defaults) + ")" +
           qualifiersOf(Declared, Text);
   if (const Expr *Requires = compat::trailingRequires(Declared))
     Head += " requires " + Text.text(Requires->getSourceRange());
@@ -159,9 +159,10 @@ public:
   bool VisitFunctionDecl(FunctionDecl *F) {
     if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
         !hasObjectEntry(F) && Colour.isFiber(F))
-      Edits.insertBefore(
-          startOf(F, Text),
-          entryHead(F, Text, [](const ParmVarDecl *) { return true; }, true) + "; ");
+      Edits.insertBefore(startOf(F, Text),
+                         entryHead(F, resultTypeOf(F, Text), Text,
+                                   [](const ParmVarDecl *) { return true; }, true) +
+                             "; ");
     return true;
   }
   bool VisitUsingDecl(UsingDecl *D) {

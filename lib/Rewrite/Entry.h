@@ -26,20 +26,19 @@
 
 namespace weft {
 
-/// The type of a fiber function's result, as written where \p Declared stands.
-std::string resultTypeOf(const clang::FunctionDecl *Declared);
-
 /// The entry's parameters, without parentheses. \p Named says which keep their
 /// names, \p Defaults whether default arguments stay.
 std::string entryParameters(const clang::FunctionDecl *Declared,
-                            clang::QualType Result, const SourceText &Text,
+                            const std::string &Result, const SourceText &Text,
                             llvm::function_ref<bool(const clang::ParmVarDecl *)> Named,
                             bool Defaults);
 
-/// The declaration's text, without the semicolon or the body. Of the definition
+/// The declaration's text, without the semicolon or the body; \p Result is the type
+/// of the function's result. Of the definition
 /// only the parameters that \p Named accepts get names. \p Defaults says whether
 /// default arguments stay, those of template parameters too.
-std::string entryHead(const clang::FunctionDecl *Declared, const SourceText &Text,
+std::string entryHead(const clang::FunctionDecl *Declared, const std::string &Result,
+                      const SourceText &Text,
                       llvm::function_ref<bool(const clang::ParmVarDecl *)> Named,
                       bool Defaults);
 

@@ -49,13 +49,13 @@ public:
 
     std::string Before;
     if (Place.InFunction) {
-      Before = entryHead(Function, Text, InFrame, true) + " " + bodyWithFrame(Start) +
+      Before = entryHead(Function, F.ReturnType, Text, InFrame, true) + " " + bodyWithFrame(Start) +
                "\n";
     } else {
       LineWriter Writer(FileName, LineDirectives);
       // The body may call the function that it belongs to.
       if (!Function->getPreviousDecl())
-        Writer.write(entryHead(Function, Text,
+        Writer.write(entryHead(Function, F.ReturnType, Text,
                                [](const ParmVarDecl *) { return true; }, true) +
                          ";",
                      BeginLine);
@@ -64,7 +64,7 @@ public:
       writeFrame(F, Layout, Place, Writer);
       // Its default arguments have been declared.
       Before = (BeginColumn > 1 ? "\n" : "") + Writer.take() +
-               resumeAt(BeginLine) + entryHead(Function, Text, InFrame, false) +
+               resumeAt(BeginLine) + entryHead(Function, F.ReturnType, Text, InFrame, false) +
                " { " + Start + " }\n";
     }
     Before += resumeAt(BeginLine) + std::string(BeginColumn - 1, ' ');
@@ -85,7 +85,7 @@ private:
 
   /// Calls the entry and runs it to its end.
   std::string drivingBody() {
-    const std::string R = resultTypeOf(What.Function);
+    const std::string &R = F.ReturnType;
     std::string Call = entryName(What.Function) +
                        ownTemplateArguments(What.Function) + "(weft_result";
     unsigned Unnamed = 0;
@@ -96,13 +96,14 @@ private:
         Edits.insertAfter(P->getTypeSourceInfo()->getTypeLoc().getEndLoc(),
                           " " + Given);
       }
-      const QualType T = P->getType();
+      const QualType T = elementTypeOf(P);
       if (T->isRValueReferenceType())
-        Given = "std::move(" + Given + ")";
+        Given = T->isDependentType() ? "static_cast<decltype(" + Given + ")>(" + Given + ")"
+                                     : "std::move(" + Given + ")";
       else if (passingOf(P) != Passing::AsDeclared && T.hasLocalQualifiers())
         // The entry takes the object, const or not; the frame sees to the rest.
         Given = "const_cast<std::remove_cv_t<decltype(" + Given + ")>&>(" + Given + ")";
-      Call += ", " + Given;
+      Call += ", " + Given + (P->isParameterPack() ? "..." : "");
     }
     const std::string Drive =
         What.Function->isMain()
@@ -136,7 +137,7 @@ private:
                                                   ">(), ");
     const FunctionTypeLoc Type = What.Function->getFunctionTypeLoc();
     const std::string Parameters =
-        "(" + entryParameters(What.Function, What.Type.Returns, Text,
+        "(" + entryParameters(What.Function, F.ReturnType, Text,
                               [&](const ParmVarDecl *P) { return isInFrame(P); },
                               false) +
         ")";

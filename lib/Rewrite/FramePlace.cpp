@@ -63,8 +63,10 @@ FramePlacement weft::placementOf(const Coroutine &What, const SourceText &Text) 
       return Place;
     for (const NamedDecl *P : *List) {
       if (!P->getIdentifier() || P->isImplicit() || P->isTemplateParameterPack() ||
-          isa<TemplateTemplateParmDecl>(P))
+          isa<TemplateTemplateParmDecl>(P)) {
+        Place.TemplateArguments.clear();
         return Place;
+      }
       Place.TemplateArguments +=
           (Place.TemplateArguments.empty() ? "" : ", ") + P->getName().str();
     }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <weft/fiber.h>
 
 [[weft::fiber]] void wait_for(int n);
 
@@ -15,6 +16,11 @@ template <class F> struct keeper {
   explicit keeper(F f) : f(f) {}
   F f;
 };
+// Only hand it on, to who lets it suspend.
+template <class F> void starts(F f) { weft::spawn(f, 1).detach(); }
+template <class F> void forwards(F&& f) { starts(std::forward<F>(f)); }
+template <class F> void keeps(F f) { weft::function<void(int)> kept = f; }
+template <class F> void both(F f) { starts(f), f(1); }
 struct callbacks {
   void add(std::function<void(int)> f);
 };
@@ -27,8 +33,14 @@ struct callbacks {
   // CHECK: [[#@LINE-1]]:9: warning: 'twice' calls this as an ordinary function
   twice(wait_for);
   // CHECK: [[#@LINE-1]]:9: warning: 'twice' calls this
+  both(waits);
+  // CHECK: [[#@LINE-1]]:8: warning: 'both' calls this
   keeper kept(waits);
   // CHECK: [[#@LINE-1]]:15: warning: 'keeper::keeper<F>' calls this
+  starts(waits);
+  forwards(waits);
+  forwards([](int n) { wait_for(n); });
+  keeps(waits);
   // These do not suspend, or are there to be driven.
   twice([](int) {});
   all.add(waits);

@@ -18,16 +18,3 @@ void operator<<(noisy, int);
   noisy() << weft::yield<int>(1);
 // CHECK: [[#@LINE-1]]:3: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
 }
-
-// In a template, what is called comes before its arguments.
-template <class F> static int call(F f) {
-  F* which = &f;
-  return (*which)(1);
-// CHECK: [[#@LINE-1]]:11: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
-}
-[[weft::fiber]] int calls() {
-  return call([](int n) {
-    weft::this_fiber::yield();
-    return n;
-  });
-}

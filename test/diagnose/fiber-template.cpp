@@ -11,14 +11,22 @@ template <class T> [[weft::fiber]] T get(T value) { return value; }
 template <> int get<int>(int value) { return value + 1; }
 // CHECK: [[#@LINE-1]]:17: error: templates of fiber functions cannot have explicit specialisations in this version [weft-fiber-template]
 
-template <class T> [[weft::fiber]] auto deduced(T value) { return value; }
-// CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a deduced return type
+template <class T> [[weft::fiber]] auto deduced(T value) {
+  // CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a return type that is deduced from more than the parameters
+  auto local = value;
+  return local;
+}
+template <class T> [[weft::fiber]] auto waited(T& channel) {
+  // CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a return type that is deduced from more
+  return channel.receive();
+}
+[[weft::fiber]] void receives(weft::channel<int>& c) { waited(c); }
 template <class T> [[weft::fiber]] auto named(T value) -> decltype(value) {
   // CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a return type that names a parameter
   return value;
 }
-template <class... T> [[weft::fiber]] void packed(T... values) {}
-// CHECK: [[#@LINE-1]]:44: error: templates of fiber functions cannot have parameter packs
+template <class... T> [[weft::fiber]] void packed(T... values, int last) {}
+// CHECK: [[#@LINE-1]]:44: error: templates of fiber functions cannot have parameters behind a pack
 template <class, class T> [[weft::fiber]] T unnamed(T value) { return value; }
 // CHECK: [[#@LINE-1]]:45: error: templates of fiber functions cannot have a template parameter without a name in front of one with
 

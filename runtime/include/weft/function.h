@@ -31,7 +31,7 @@ inline constexpr bool
 /// `R(P...)`, and converts these as a call does.
 template <class R, class F, class... P>
 struct weft_converting_frame final : weft_fiber_frame<R> {
-  using weft_callee = object_call<F, P...>;
+  using weft_callee = weft::object_call<F, P...>;
   using weft_from = typename weft_callee::result;
 
   F& weft_called;

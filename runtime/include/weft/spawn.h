@@ -33,10 +33,6 @@ namespace detail {
 template <class T>
 using without_cvref = std::remove_cv_t<std::remove_reference_t<T>>;
 
-template <class T> struct unwrapped_type { using type = T; };
-template <class T> struct unwrapped_type<std::reference_wrapper<T>> {
-  using type = T&;
-};
 template <class A> constexpr bool is_wrapped = false;
 template <class T> constexpr bool is_wrapped<std::reference_wrapper<T>> = true;
 
@@ -49,7 +45,9 @@ template <class P, class A>
 constexpr keeps kept_as =
     !std::is_reference_v<P>
         ? (std::is_trivially_copyable_v<P> ? keeps::nothing : keeps::object)
-    : is_wrapped<without_cvref<A>> ? keeps::reference
+    : is_wrapped<without_cvref<A>> &&
+            !std::is_same_v<without_cvref<P>, without_cvref<A>>
+        ? keeps::reference
                                    : keeps::object;
 
 /// Of the type of the parameter, so that what a conversion makes lives on; but
@@ -150,11 +148,10 @@ template <class R, class... P> struct parameters_of<R(P...)> {
 /// The parameter that an argument `A` makes of one of a lambda's with `auto`.
 template <class How, class A> struct deduced_parameter { using type = How; };
 template <class A> struct deduced_parameter<by_reference, A> {
-  using type = std::add_lvalue_reference_t<
-      typename unwrapped_type<std::decay_t<A>>::type>;
+  using type = std::decay_t<A>&;
 };
 template <class A> struct deduced_parameter<by_forwarding, A> {
-  using type = typename unwrapped_type<std::decay_t<A>>::type&&;
+  using type = std::decay_t<A>&&;
 };
 template <class P, class A> struct deduced_parameter<by_type<P>, A> {
   using type = P;

@@ -1,0 +1,101 @@
+//===- DeducedResult.cpp - What a template's deduced result comes from ----===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/DeducedResult.h"
+#include "Analysis/Suspension.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace weft;
+
+bool weft::deducesResult(const FunctionDecl *F) {
+  const QualType T = F->getReturnType();
+  return F->isDependentContext() && T->getContainedAutoType() &&
+         (T->isUndeducedType() || T->isDependentType());
+}
+
+namespace {
+
+/// Whether an expression names more of the function than its parameters.
+class NamesMore : public RecursiveASTVisitor<NamesMore> {
+public:
+  const FunctionDecl *F;
+  bool Found = false;
+
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *V = dyn_cast<VarDecl>(E->getDecl());
+    return !(Found |= isa<BindingDecl>(E->getDecl()) ||
+                      (V && !V->isDefinedOutsideFunctionOrMethod() &&
+                       !llvm::is_contained(F->parameters(), V)));
+  }
+  bool VisitStmt(Stmt *S) {
+    return !(Found |= isa<CXXThisExpr, LambdaExpr, SizeOfPackExpr, InitListExpr>(S));
+  }
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+    return !(Found |= E->isImplicitAccess());
+  }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    return !(Found |= E->isImplicitAccess());
+  }
+};
+
+class Returns : public RecursiveASTVisitor<Returns> {
+public:
+  const FunctionDecl *F;
+  DeducedResult Found{/*IsVoid=*/true};
+
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool TraverseDecl(Decl *D) {
+    return isa_and_nonnull<TagDecl>(D) || RecursiveASTVisitor::TraverseDecl(D);
+  }
+  bool VisitReturnStmt(ReturnStmt *S) {
+    if (!S->getRetValue())
+      return true;
+    Found.IsVoid = false;
+    NamesMore More;
+    More.F = F;
+    More.TraverseStmt(S->getRetValue());
+    if (!More.Found)
+      Found.Operand = S->getRetValue();
+    return More.Found;
+  }
+};
+
+} // namespace
+
+DeducedResult weft::deducedFrom(const FunctionDecl *F) {
+  Returns All;
+  All.F = F;
+  All.TraverseStmt(F->getBody());
+  return All.Found;
+}
+
+bool weft::canSpellResult(const FunctionDecl *F, const Instances &Seen) {
+  const auto *Type = F->getReturnType()->getAs<AutoType>(); // Not `auto&`.
+  if (!Type || F->getReturnType().hasQualifiers() ||
+      F->getFirstDecl() != F)
+    return false;
+  const DeducedResult Result = deducedFrom(F);
+  if (!Result.Operand)
+    return Result.IsVoid;
+  class FindWait : public RecursiveASTVisitor<FindWait> {
+  public:
+    const Instances *Seen;
+    bool Found = false;
+    bool VisitCallExpr(CallExpr *Call) {
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      Found |= Callee && !awaiterOf(Callee).isNull();
+      for (const CallExpr *Each : Seen->of(Call))
+        Found |= Each->getDirectCallee() && !awaiterOf(Each->getDirectCallee()).isNull();
+      return !Found;
+    }
+  } Waits;
+  Waits.Seen = &Seen;
+  Waits.TraverseStmt(const_cast<Expr *>(Result.Operand));
+  return !Waits.Found;
+}
