@@ -932,7 +932,7 @@ static tracer everywhere("everywhere");
 # What a person would not write, and is not looked for.
 WARNINGS = ["unknown-warning-option", "unused", "unused-parameter", "implicit-fallthrough", "int-in-bool-context", "bool-compare", "parentheses", "bool-operation",
             "range-loop-construct", "logical-not-parentheses", "dangling-else", "tautological-compare", "self-assign",
-            "tautological-constant-out-of-range-compare"]
+            "tautological-constant-out-of-range-compare", "constant-logical-operand"]
 
 
 def templates(seed, count):
