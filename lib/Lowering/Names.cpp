@@ -91,14 +91,17 @@ public:
     if (isa<VarDecl, BindingDecl>(D) && !D->isDefinedOutsideFunctionOrMethod() &&
         D->getIdentifier())
       Places[D->getName().str()].insert(E->getLocation().getRawEncoding());
-    if (!Safe.count(E))
+    // In a template Clang leaves implicit captures to the instantiation.
+    if (!Safe.count(E) || ByReference)
       Escaping.insert(D);
     if (InLambda)
       Captured.insert(D);
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *E) {
+    const bool IsByReference = E->getCaptureDefault() == LCD_ByRef;
     ++InLambda;
+    ByReference += IsByReference;
     for (const LambdaCapture &C : E->captures())
       if (C.capturesVariable()) {
         Captured.insert(C.getCapturedVar());
@@ -107,6 +110,7 @@ public:
       }
     bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(E);
     --InLambda;
+    ByReference -= IsByReference;
     return Continue;
   }
   bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
@@ -173,6 +177,7 @@ private:
 
   llvm::DenseSet<const Expr *> Safe;
   unsigned InLambda = 0;
+  unsigned ByReference = 0; ///< Lambdas around here that capture so by default.
 };
 
 } // namespace

@@ -859,7 +859,14 @@ class Program:
             if before == "virtual":
                 virtuals.append((member, after, how))
         out.append("};\n")
-        out.append("struct %s : %s {\n  using %s::%s;\n" % (name, base, base, base))
+        of = base
+        if self.templates and self.rng.random() < 0.7:
+            # A class template, of which the holder's base is an instance.
+            of += "<tracer>"
+            share = self.rng.choice([0.3, 1])
+            text = re.sub(r"(?<![\w:])tracer\b", lambda found: "T" if self.rng.random() < share else "tracer", "".join(out))
+            out = ["template <class T> " + text]
+        out.append("struct %s : %s {\n  using %s::%s;\n" % (name, of, of, base))
         for member, after, how in virtuals:
             cost = member.cost
             text = self.member(member, how)
@@ -867,7 +874,7 @@ class Program:
             out.append("  [[weft::fiber]] %s override {\n%s\n  }\n" % (member.signature(member.name, after), text))
         out.append("};\n\n")
         self.out.append("".join(out))
-        self.holders.append(Holder(name, base, members))
+        self.holders.append(Holder(name, of, members))
 
     def member(self, member, how):
         scope = self.scope(member)

@@ -157,6 +157,33 @@ template <class F> [[weft::fiber]] int enclosed(F& f) {
   at("enclosed", enclosed(f));
 }
 
+// --- What lambdas capture by default ---
+
+template <class T> [[weft::fiber]] int captures(T n) {
+  int kept = 2;
+  int counted = 0;
+  auto read = [&] { return kept; };
+  auto pauses = [&](int m) {
+    cede();
+    counted += 1;
+    return m + kept;
+  };
+  cede();
+  return read() + pauses(n) + pauses(1) + counted * 100;
+}
+[[weft::fiber]] static void lambdas() {
+  at("captures", captures(3));
+  auto generic = [](auto n) {
+    int base = 2;
+    auto inner = [&](int m) {
+      cede();
+      return m + base;
+    };
+    return inner(n) + inner(1);
+  };
+  at("generic", generic(1));
+}
+
 // --- Others in other instantiations ---
 
 template <class D> struct base {
@@ -219,5 +246,6 @@ int main() {
   exercise("packs", packs);
   exercise("deduced", deduced);
   exercise("initialisers", initialisers);
+  exercise("lambdas", lambdas);
   exercise("others", others);
 }
