@@ -9,6 +9,9 @@
 #include "Analysis/Coroutines.h"
 #include "Analysis/Fibers.h"
 #include "Analysis/Suspension.h"
+#include "Driver/Attempt.h"
+#include "Driver/FrameNames.h"
+#include "Driver/TextChecks.h"
 #include "Emit/JsonWriter.h"
 #include "Flow/Verify.h"
 #include "Lowering/FunctionLowering.h"
@@ -16,208 +19,19 @@
 #include "Rewrite/Entry.h"
 #include "Rewrite/FiberEdits.h"
 #include "Rewrite/FramePlace.h"
-#include "Rewrite/FunctionHead.h"
 #include "Rewrite/HandedEntries.h"
 #include "Rewrite/InPlace.h"
-#include "Rewrite/Sibling.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/Basic/IdentifierTable.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
-#include "llvm/Support/xxhash.h"
 #include <set>
 
 using namespace clang;
 using namespace weft;
-
-/// A name for the frame that depends on the function alone, and, where several
-/// translation units may have the same function, on its \p Decisions.
-static std::string frameName(const Coroutine &What, ASTContext &Context,
-                             const std::string &Decisions, std::set<std::string> &Taken) {
-  const FunctionDecl *F = What.Function;
-  std::string Name = What.Lambda ? "lambda" : F->getNameAsString();
-  if (What.Lambda || !F->getIdentifier()) {
-    std::string Plain = What.Lambda ? "lambda" : "operator";
-    if (!What.Lambda && F->isOverloadedOperator())
-      Plain = "operator_" + std::to_string(unsigned(F->getOverloadedOperator()));
-    Name = Plain;
-  }
-  // Overloads differ by their parameters.
-  unsigned Overloads = 0;
-  if (!What.Lambda && hasInternalFrame(F, Context.getSourceManager()))
-    for (const NamedDecl *D : F->getDeclContext()->lookup(F->getDeclName()))
-      Overloads += isa<FunctionDecl, FunctionTemplateDecl>(D);
-  if (Overloads > 1)
-    for (const ParmVarDecl *P : F->parameters()) {
-      Name += '_';
-      for (char C : P->getType().getAsString())
-        if (isAlphanumeric(C))
-          Name += C;
-        else if (C == '&' || C == '*')
-          Name += C == '&' ? 'r' : 'p';
-    }
-  // Frames of functions in headers are the same in every translation unit, and
-  // differ whatever overloads each of these sees.
-  const bool Internal = hasInternalFrame(F, Context.getSourceManager());
-  auto hashed = [](const std::string &Text) {
-    return "_" + llvm::utohexstr(llvm::xxh3_64bits(Text) & 0xffffff, true, 6);
-  };
-  if (What.Lambda && !Internal && !Decisions.empty())
-    Name += hashed(Decisions); // Its function tells the rest.
-  if (!Internal && !What.Lambda) {
-    std::string Signature = F->getQualifiedNameAsString() + " " +
-                            F->getType().getCanonicalType().getAsString() + Decisions;
-    if (const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate()) {
-      llvm::raw_string_ostream Header(Signature);
-      Template->getTemplateParameters()->print(Header, Context);
-    }
-    Name += hashed(Signature);
-  }
-  Name += "_frame";
-  while (Context.Idents.find(Name) != Context.Idents.end())
-    Name = "weft_" + Name;
-  std::string Unique = Name;
-  for (unsigned N = 2; !Taken.insert(Unique).second; ++N)
-    Unique = Name + "_" + std::to_string(N);
-  return Unique;
-}
 
 static std::optional<uint64_t> frameAlign(const FrameLayout &Layout) {
   uint64_t Align = 8;
   for (const FrameItem &Item : Layout.Items)
     Align = std::max<uint64_t>(Align, Item.Align.value_or(1));
   return Align;
-}
-
-/// What names the namespace of \p Function inside of \p From: `a::b::`.
-static std::string spaceOf(const FunctionDecl *Function, const FunctionDecl *From) {
-  std::string Name;
-  for (const DeclContext *At = Function->getDeclContext(); At; At = At->getParent())
-    if (const auto *Space = dyn_cast<NamespaceDecl>(At);
-        Space && !Space->isAnonymousNamespace() && !Space->isInline() &&
-        !Space->Encloses(From))
-      Name = Space->getName().str() + "::" + Name;
-  return Name;
-}
-
-/// The frames that \p What can hold: those that stand in front of it, and whose
-/// linkage is not less than its own frame's.
-static HeldFrames framesFor(const Coroutine &What, const HeldFrames &All,
-                            const TranslationUnit &Unit) {
-  HeldFrames Found;
-  if (!What.isActivation())
-    return Found;
-  const bool Internal = hasInternalFrame(What.Function, Unit.Sources);
-  for (const auto &[Function, Frame] : All)
-    if (const FunctionDecl *Definition = Function->getDefinition();
-        Definition && Unit.Sources.isBeforeInTranslationUnit(
-                          Definition->getBody()->getEndLoc(),
-                          What.Function->getBeginLoc()) &&
-        (Internal || !hasInternalFrame(Definition, Unit.Sources))) {
-      Found[Function] = Frame;
-      Found[Function].Name = spaceOf(Definition, What.Function) + Frame.Name;
-    }
-  return Found;
-}
-
-/// What would make the analysis and the compiler see different functions.
-static bool checkText(const Coroutine &What, TranslationUnit &Unit,
-                      const SourceText &Text, Reporter &Report) {
-  const SourceManager &Sources = Unit.Sources;
-  const Stmt *Body = What.Function->getBody();
-  const SourceLocation Open = Sources.getFileLoc(Body->getBeginLoc());
-  const SourceLocation Close = Sources.getFileLoc(Body->getEndLoc());
-  const SourceLocation Start = Sources.getFileLoc(startOf(What.Function, Text));
-  if (Sources.getFileID(Open) != Sources.getFileID(Close) ||
-      Sources.getFileID(Start) != Sources.getFileID(Open)) {
-    Report.report(Open, Diag::SplitByInclude) << What.Function;
-    return false;
-  }
-  FileID File = Sources.getFileID(Open);
-  for (FileID At = File; At != Sources.getMainFileID();) {
-    At = Sources.getFileID(Sources.getIncludeLoc(At));
-    if (At.isInvalid() || !Sources.getFileEntryRefForID(At)) {
-      Report.report(Open, Diag::ForcedInclude) << What.Function;
-      return false;
-    }
-  }
-  unsigned Begin = Sources.getFileOffset(Start);
-  unsigned End = Sources.getFileOffset(Close);
-  bool Fine = true;
-  for (const IncludeDirective &I : Unit.Includes)
-    if (I.Includer == File && I.Begin > Begin && I.Begin < End) {
-      Report.report(Open, Diag::SplitByInclude) << What.Function;
-      Fine = false;
-    }
-  if (Unit.ProbesMayDiffer)
-    for (const Directive &D : Unit.Directives)
-      if (D.What == Directive::Kind::Conditional && D.File == File &&
-          D.Begin > Begin && D.Begin < End)
-        for (const std::string &Macro : D.Macros)
-          if (isCompilerProbe(Macro)) {
-            Report.report(Sources.getLocForStartOfFile(File).getLocWithOffset(D.Begin),
-                          Diag::CompilerIdentity)
-                << Macro;
-            Fine = false;
-          }
-  return Fine;
-}
-
-namespace {
-
-/// Keeps the errors of an attempt from being printed, and lays the blame.
-class Attempt : public DiagnosticConsumer {
-public:
-  Attempt(TranslationUnit &Unit, GreenChoice &Choice)
-      : Unit(Unit), Engine(Unit.AST.getDiagnostics()), Choice(Choice),
-        Printer(Engine.getClient()), Owner(Engine.takeClient()) {
-    Engine.setClient(this, /*ShouldOwnClient=*/false);
-    Engine.setErrorLimit(0); // Each is something to learn.
-  }
-  ~Attempt() override {
-    Engine.Reset(/*soft=*/true);
-    Engine.setErrorLimit(Engine.getDiagnosticOptions().ErrorLimit);
-    const bool Owned = Owner.release() != nullptr;
-    Engine.setClient(Printer, Owned);
-  }
-
-  /// That what is reported from here on is about \p Function.
-  void blame(const FunctionDecl *F, const Colours &Of) {
-    Function = F;
-    Colour = &Of;
-  }
-  /// Whether something was left out for the next attempt.
-  bool learned() const { return Learned; }
-
-  void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < DiagnosticsEngine::Error || !Function)
-      return;
-    llvm::SmallString<128> Why;
-    Info.FormatDiagnostic(Why);
-    Learned |= Choice.leaveOut(Function, Info.getLocation(), Why.str().str(), *Colour,
-                               Unit.Sources);
-  }
-
-private:
-  TranslationUnit &Unit;
-  DiagnosticsEngine &Engine;
-  GreenChoice &Choice;
-  DiagnosticConsumer *const Printer;
-  std::unique_ptr<DiagnosticConsumer> Owner; ///< Of the printer; may be null.
-  const FunctionDecl *Function = nullptr;
-  const Colours *Colour = nullptr;
-  bool Learned = false;
-};
-
-} // namespace
-
-/// Whether a macro is called at \p Call, in a file, in \p Body or around it.
-static bool isWithin(SourceLocation Call, SourceRange Body, const SourceManager &Sources) {
-  const SourceLocation Begin = Sources.getExpansionLoc(Body.getBegin());
-  const SourceLocation End = Sources.getExpansionLoc(Body.getEnd());
-  return !Sources.isBeforeInTranslationUnit(Call, Begin) &&
-         !Sources.isBeforeInTranslationUnit(End, Call);
 }
 
 /// One attempt, with what \p Choice leaves out; null: not all are to be green.
@@ -255,17 +69,7 @@ static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptio
     Colour.moves(Each.Function);
   declareEntries(Unit, Colour, Edits);
   handOnEntries(Unit, Colour, Edits);
-  // What changes in a function is the function's fault.
-  std::vector<SourceLocation> Pragmas = Unit.PragmaCalls;
-  auto checkPragmas = [&](const FunctionDecl *In) {
-    const SourceRange Body = In ? In->getBody()->getSourceRange() : SourceRange();
-    llvm::erase_if(Pragmas, [&](SourceLocation Call) {
-      if ((In && !isWithin(Call, Body, Unit.Sources)) || !Text.changesCallAt(Call))
-        return false;
-      Report.report(Call, Diag::MacroPragma);
-      return true;
-    });
-  };
+  PragmaCheck Pragmas(Unit, Text, Report);
   HeldFrames Frames;
   for (const Coroutine &What : Coroutines) {
     if (Trial)
@@ -278,7 +82,7 @@ static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptio
                               Place.TemplateArguments, InPlace.calls(), Held);
     std::optional<Flow> F = Lowering.run(
         frameName(What, Unit.AST, Lowering.decisions(), FrameNames));
-    checkPragmas(What.Function);
+    Pragmas.check(What.Function);
     if (!F)
       continue;
     if (What.IsFiber) {
@@ -310,7 +114,7 @@ static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptio
   }
   if (Trial)
     return Result;
-  checkPragmas(nullptr);
+  Pragmas.check(nullptr);
   if (Choice)
     reportLeftOut(*Choice, Report);
   if (Report.hasErrors())

@@ -17,6 +17,7 @@
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -46,6 +47,15 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
     if (const auto *V = dyn_cast<VarDecl>(D)) {
       if (Hoisted.count(V)) {
         F.Prefaces.push_back({Preface::Kind::Constant, hoistedConstant(V)});
+        continue;
+      }
+      if (Kept.count(V) && Suspends.contains(V->getInit())) {
+        Out.push_back(text("static constexpr " +
+                               Types.declarator(TypeSpelling::deduced(V->getType())
+                                                    .getUnqualifiedType(),
+                                                V->getName()) +
+                               " = " + valueText(V) + ";",
+                           line(V->getLocation())));
         continue;
       }
       if (Kept.count(V)) {
@@ -84,6 +94,16 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
       return;
     }
   }
+}
+
+std::string FunctionLowering::valueText(const VarDecl *D) {
+  const APValue *Value = D->evaluateValue();
+  if (!Value || !Value->isInt())
+    return {}; // Reported as a place that nothing has looked at.
+  Discarded.insert(D->getInit());
+  return "static_cast<" +
+         Types.type(TypeSpelling::deduced(D->getType()).getUnqualifiedType()) + ">(" +
+         toString(Value->getInt(), 10) + ")";
 }
 
 void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
@@ -144,7 +164,9 @@ void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
 Piece FunctionLowering::hoistedConstant(const VarDecl *D) {
   // Nothing else of the function is there, so `sizeof local` reads otherwise.
   std::string Value = typeOnlyText(D->getInit());
-  if (D->getInitStyle() == VarDecl::CInit)
+  if (Suspends.contains(D->getInit()))
+    Value = " = " + valueText(D);
+  else if (D->getInitStyle() == VarDecl::CInit)
     Value = " = " + Value;
   else if (D->getInitStyle() == VarDecl::CallInit && !isa<ParenListExpr>(D->getInit()))
     Value = "(" + Value + ")";

@@ -229,6 +229,9 @@ private:
   void lowerReference(const clang::VarDecl *D, Nodes &Out);
   void lowerObject(const clang::VarDecl *D, VarId Id, Nodes &Out);
   Piece hoistedConstant(const clang::VarDecl *D);
+  /// The value of the constant \p D, whose initialiser names a call that suspends
+  /// and is never evaluated.
+  std::string valueText(const clang::VarDecl *D);
   void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
   bool stays(const clang::VarDecl *D) const;
   /// Lets \p V hold the frame that \p Init creates, when it is such a call.
@@ -518,6 +521,7 @@ private:
   bool KeepTemporaries = false;///< split() also moves temporaries to the frame.
   llvm::DenseMap<const clang::ValueDecl *, VarId> HeldBy; ///< get<i> results.
   llvm::DenseSet<const clang::CallExpr *> LoweredCalls;
+  llvm::DenseSet<const clang::Stmt *> Discarded; ///< Of which only the value is left.
   std::vector<VarId> ResultUses; ///< Of the last resultText.
   llvm::DenseSet<const clang::Stmt *> Reported;
   std::set<unsigned> Inserted; ///< Places that have an inserted text already.

@@ -641,7 +641,7 @@ void FunctionLowering::resolveLabels(Nodes &List) {
 }
 
 void FunctionLowering::checkComplete(const Stmt *S) {
-  if (!S || !Suspends.contains(S))
+  if (!S || !Suspends.contains(S) || Discarded.count(S))
     return;
   if (auto Found = Suspends.at(S); Found && !LoweredCalls.count(Found->Call))
     return reject(S, Diag::UnsupportedSuspension, "this place");

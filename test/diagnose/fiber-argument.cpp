@@ -5,6 +5,9 @@
 // RUN: not %weft --check %s -- -std=c++17 -I%runtime 2>&1 \
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
+#include <string>
+
+[[weft::fiber]] int length(const std::string& text = "none");
 [[weft::fiber]] int repeat(int times = 2);
 
 [[weft::fiber]] int calls() {

@@ -158,9 +158,9 @@ FAULTS = [
         "temporaries of a yield end before the pause",
         "lib/Lowering/Expressions.cpp",
         "llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);\n"
-        "  llvm::SaveAndRestore<bool> Trivial(",
+        "  llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries,\n",
         "llvm::SaveAndRestore<bool> Keep(KeepTemporaries, false);\n"
-        "  llvm::SaveAndRestore<bool> Trivial(",
+        "  llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries,\n",
         ["suspension/temporaries.cpp", "suspension/yielded-values.cpp"],
     ),
     # Fibers: which calls suspend.
@@ -181,16 +181,16 @@ FAULTS = [
     Fault(
         "the instantiations do not tell what a generic lambda returns",
         "lib/Analysis/FiberRules.cpp",
-        "if (!B.Lambda || !showsLater(Result))",
-        "if (Result.isNull() || Seen.all().empty() || true)",
+        "    Result = Next;\n  }",
+        "  }",
         ["fibers/generic-lambdas.cpp"],
     ),
     # Fibers: calls and waits.
     Fault(
         "operands kept in variables do not count as used",
         "lib/Lowering/Edits.cpp",
-        "if (S && isWithin(Where, S->getSourceRange()) && ",
-        "if (!S && isWithin(Where, S->getSourceRange()) && ",
+        "if (S && Text.isWithin(Where, S->getSourceRange()) && ",
+        "if (!S && Text.isWithin(Where, S->getSourceRange()) && ",
         ["fibers/expressions.cpp", "fibers/operators.cpp"],
     ),
     Fault(
@@ -223,7 +223,7 @@ FAULTS = [
     ),
     Fault(
         "a result that the callee constructed is forgotten",
-        "lib/Lowering/Calls.cpp",
+        "lib/Lowering/Returns.cpp",
         'return member("weft_returned") + "();";',
         'return ";";',
         ["fibers/result-overtaken.cpp"],
@@ -252,8 +252,8 @@ FAULTS = [
     Fault(
         "what a call in a template is given outlives its full-expression",
         "lib/Lowering/DependentCalls.cpp",
-        "  keepAlive(Id);\n  const std::string Value =",
-        "  const std::string Value =",
+        "  keepAlive(Id);\n  Out.push_back(std::move(N));\n  Uses.push_back(Id);",
+        "  Out.push_back(std::move(N));\n  Uses.push_back(Id);",
         ["fibers/templates.cpp", "fibers/generic-lambdas.cpp"],
     ),
     # Fibers: the runtime.
