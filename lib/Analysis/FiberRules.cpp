@@ -25,15 +25,26 @@ static std::string nameOf(const Suspension &S) {
   return "'" + Callee->getQualifiedNameAsString() + "'";
 }
 
+namespace {
+class FindParameter : public RecursiveASTVisitor<FindParameter> {
+public:
+  bool Found = false;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    return !(Found |= isa<ParmVarDecl>(E->getDecl()));
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *) { return !(Found = true); }
+};
+} // namespace
+
 static bool namesParameter(TypeLoc Result) {
-  class Find : public RecursiveASTVisitor<Find> {
-  public:
-    bool Found = false;
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
-      return !(Found |= isa<ParmVarDecl>(E->getDecl()));
-    }
-  } Parameters;
+  FindParameter Parameters;
   Parameters.TraverseTypeLoc(Result);
+  return Parameters.Found;
+}
+
+static bool namesParameter(const Expr *E) {
+  FindParameter Parameters;
+  Parameters.TraverseStmt(const_cast<Expr *>(E));
   return Parameters.Found;
 }
 
@@ -48,6 +59,9 @@ static const char *unsupportedInTemplate(const FunctionDecl *F, bool IsLambda,
     return "a return type that is deduced from more than the parameters";
   if (F->getTypeSourceInfo() && namesParameter(F->getFunctionTypeLoc().getReturnLoc()))
     return "a return type that names a parameter";
+  if (const auto *Type = F->getType()->getAs<FunctionProtoType>();
+      Type && Type->getNoexceptExpr() && namesParameter(Type->getNoexceptExpr()))
+    return "a noexcept-specifier that names a parameter";
   for (const ParmVarDecl *P : F->parameters()) {
     if (P->isParameterPack() && IsLambda)
       return "parameter packs of lambdas";

@@ -8,6 +8,7 @@
 #include "Driver/FrameNames.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/IdentifierTable.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -77,10 +78,24 @@ static std::string spaceOf(const FunctionDecl *Function, const FunctionDecl *Fro
   return Name;
 }
 
+bool weft::sharesStatic(const Coroutine &What, const SourceManager &Sources) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    bool Found = false;
+    bool VisitVarDecl(VarDecl *D) {
+      return !(Found |= D->isStaticLocal() && !D->isConstexpr());
+    }
+  } Statics;
+  if (hasInternalFrame(What.Function, Sources))
+    return false;
+  Statics.TraverseStmt(What.Function->getBody());
+  return Statics.Found;
+}
+
 HeldFrames weft::framesFor(const Coroutine &What, const HeldFrames &All,
                            const TranslationUnit &Unit) {
   HeldFrames Found;
-  if (!What.isActivation())
+  if (!What.isActivation() || sharesStatic(What, Unit.Sources))
     return Found;
   const bool Internal = hasInternalFrame(What.Function, Unit.Sources);
   for (const auto &[Function, Frame] : All)

@@ -24,6 +24,10 @@ namespace weft {
 std::string frameName(const Coroutine &What, clang::ASTContext &Context,
                       const std::string &Decisions, std::set<std::string> &Taken);
 
+/// Whether \p What has a static variable that it shares with other translation
+/// units: then its frame has to be the same in all ([basic.def.odr]/14).
+bool sharesStatic(const Coroutine &What, const clang::SourceManager &Sources);
+
 /// The frames that \p What can hold: those that stand in front of it, and whose
 /// linkage is not less than its own frame's.
 HeldFrames framesFor(const Coroutine &What, const HeldFrames &All,

@@ -80,8 +80,15 @@ static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptio
     const HeldFrames Held = framesFor(What, Frames, Unit);
     FunctionLowering Lowering(Unit, Text, Report, Suspends, What,
                               Place.TemplateArguments, InPlace.calls(), Held);
-    std::optional<Flow> F = Lowering.run(
-        frameName(What, Unit.AST, Lowering.decisions(), FrameNames));
+    const std::string Decisions = Lowering.decisions();
+    if (What.isActivation() && What.Dependent && !Decisions.empty() &&
+        sharesStatic(What, Unit.Sources)) {
+      Report.report(What.Function->getLocation(), Diag::FiberTemplate)
+          << "a static variable beside calls that depend on their parameters";
+      continue;
+    }
+    std::optional<Flow> F =
+        Lowering.run(frameName(What, Unit.AST, Decisions, FrameNames));
     Pragmas.check(What.Function);
     if (!F)
       continue;

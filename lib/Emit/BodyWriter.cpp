@@ -43,11 +43,12 @@ public:
 
   void write() {
     Out.breakLine();
+    const std::string Noexcept = F.Noexcept.empty() ? "" : F.Noexcept + " ";
     if (F.Pack)
       expandPack();
     else
       Out.write(std::string(F.isActivation() ? "weft::outcome" : "void") +
-                    " weft_run() " + (F.IsNoexcept ? "noexcept {" : "{"),
+                    " weft_run() " + Noexcept + "{",
                 F.Line);
     Out.breakLine();
     Out.indent();
@@ -92,7 +93,7 @@ private:
               F.Line);
     Out.breakLine();
     Out.write("weft::outcome weft_body([[maybe_unused]] " + Element + "... " + Name + ") " +
-                  (F.IsNoexcept ? "noexcept {" : "{"),
+                  (F.Noexcept.empty() ? "" : F.Noexcept + " ") + "{",
               F.Line);
   }
 

@@ -182,7 +182,9 @@ struct Flow {
   bool IsAsync = false;      ///< A coroutine that may wait.
   /// Whether the frame is an activation of the fiber that runs it.
   bool isActivation() const { return IsFiber || IsAsync; }
-  bool IsNoexcept = false;   ///< No exception leaves it, also behind a pause.
+  /// `noexcept`, when no exception leaves it, also behind a pause; in a template
+  /// perhaps with the condition.
+  std::string Noexcept;
   bool IsMain = false;       ///< Ends with `return 0;`, written or not.
   std::string ReturnType;    ///< Of a fiber function.
   std::string File;          ///< As the user named it.

@@ -66,7 +66,8 @@ void FunctionLowering::construct(VarId Id, std::string Init,
 void FunctionLowering::constructByCall(VarId Id, const Expr *Init, unsigned Level,
                                        unsigned Line, Nodes &Out) {
   llvm::SaveAndRestore<unsigned> Own(Pending, countSuspensions(Init));
-  if (const QualType T = Init->getType().getUnqualifiedType(); isGivenInPlace(Init, T)) {
+  QualType T = Init->getType(); // None: `T x(f());` in a template.
+  if (!T.isNull() && isGivenInPlace(Init, T = T.getUnqualifiedType())) {
     LastOperand = Init;
     give({ValuePlace::Kind::Variable, Id, T}, Init, Out);
     LastOperand = nullptr;

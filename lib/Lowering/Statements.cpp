@@ -663,8 +663,10 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
   F.IsAsync = What.Type.IsAsync;
   F.IsMain = Function->isMain();
   const auto *Type = Function->getType()->getAs<FunctionProtoType>();
-  F.IsNoexcept = What.IsFiber && Type && !Type->hasDependentExceptionSpec() &&
-                 Type->isNothrow();
+  if (What.IsFiber && Type && Type->hasDependentExceptionSpec())
+    F.Noexcept = Text.text(Function->getExceptionSpecSourceRange());
+  else if (What.IsFiber && Type && Type->isNothrow())
+    F.Noexcept = "noexcept";
   if (What.IsFiber)
     F.ReturnType = !What.Lambda && deducesResult(Function)
                        ? resultTypeOf(Function, Text)

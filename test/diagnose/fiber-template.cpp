@@ -39,3 +39,6 @@ template <class, class T> [[weft::fiber]] T unnamed(T value) { return value; }
   returns(1);
   returns('c');
 }
+
+template <class T> [[weft::fiber]] void quiet(T& value) noexcept(noexcept(value.stop())) {}
+// CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a noexcept-specifier that names a parameter
