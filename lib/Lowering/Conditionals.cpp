@@ -216,7 +216,11 @@ void FunctionLowering::give(const ValuePlace &To, const Expr *E, Nodes &Out) {
     N.What = Node::Kind::Construct;
     N.Vars = {To.Id};
     N.Deferred = true;
-    return finish("[&]() -> " + V.Type + " { return " + text() + "; }");
+    // A function's result of scalar type has no qualifiers.
+    const std::string Result = To.Type->isScalarType()
+                                   ? Types.qualified(To.Type.getUnqualifiedType())
+                                   : V.Type;
+    return finish("[&]() -> " + Result + " { return " + text() + "; }");
   }
   const std::string &Name = V.IsConst ? V.Stored : V.Name;
   if (!To.OfLvalue)

@@ -160,7 +160,14 @@ static tracer& chooses(int i, tracer& a, tracer& b) { return i ? refer(a) : b; }
   while (n > 1 || (n == 1 && yes(5)));
   at("n", n);
 }
+[[weft::fiber]] void prolonged() {
+  const int& n = yes(1) ? 6 : cede(8);
+  const int& m = yes(0) ? cede(9) : 7;
+  cede();
+  at("prolonged", n + m);
+}
 int main() {
+  trace::exercise("prolonged", prolonged);
   trace::exercise("scalars", scalars);
   trace::exercise("temporaries", temporaries);
   trace::exercise("objects", objects);
