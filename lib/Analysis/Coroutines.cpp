@@ -89,6 +89,18 @@ std::optional<CoroutineType> weft::asCoroutineType(ASTContext &Context,
   return std::nullopt;
 }
 
+bool weft::hasStaticVariable(const FunctionDecl *Function) {
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    bool Found = false;
+    bool VisitVarDecl(VarDecl *D) {
+      return !(Found |= D->isStaticLocal() && !D->isConstexpr());
+    }
+  } Static;
+  Static.TraverseStmt(Function->getBody());
+  return Static.Found;
+}
+
 bool weft::isAnnotatedCoroutine(const FunctionDecl *Function) {
   for (const FunctionDecl *D : Function->redecls())
     for (const auto *A : D->specific_attrs<AnnotateAttr>())

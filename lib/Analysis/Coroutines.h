@@ -52,6 +52,9 @@ std::optional<CoroutineType> asCoroutineType(clang::ASTContext &Context,
 /// True when the function carries `[[weft::coroutine]]`.
 bool isAnnotatedCoroutine(const clang::FunctionDecl *Function);
 
+/// True when the body of the function has a static variable that is no constant.
+bool hasStaticVariable(const clang::FunctionDecl *Function);
+
 /// All coroutines defined outside system headers, in the order of the source.
 std::vector<Coroutine> findCoroutines(TranslationUnit &Unit, Reporter &Report);
 

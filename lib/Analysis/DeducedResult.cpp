@@ -53,10 +53,22 @@ public:
   bool TraverseDecl(Decl *D) {
     return isa_and_nonnull<TagDecl>(D) || RecursiveASTVisitor::TraverseDecl(D);
   }
+  /// An instantiation may discard the branches and the returns with them
+  /// ([dcl.spec.auto]/3): those tell that there is a value, but not its type.
+  bool TraverseIfStmt(IfStmt *S) {
+    if (!S->isConstexpr())
+      return RecursiveASTVisitor::TraverseIfStmt(S);
+    ++MayBeDiscarded;
+    const bool GoOn = RecursiveASTVisitor::TraverseIfStmt(S);
+    --MayBeDiscarded;
+    return GoOn;
+  }
   bool VisitReturnStmt(ReturnStmt *S) {
     if (!S->getRetValue())
       return true;
     Found.IsVoid = false;
+    if (MayBeDiscarded)
+      return true;
     NamesMore More;
     More.F = F;
     More.TraverseStmt(S->getRetValue());
@@ -64,6 +76,9 @@ public:
       Found.Operand = S->getRetValue();
     return More.Found;
   }
+
+private:
+  unsigned MayBeDiscarded = 0;
 };
 
 } // namespace

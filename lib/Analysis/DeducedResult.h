@@ -27,8 +27,8 @@ bool deducesResult(const clang::FunctionDecl *F);
 
 struct DeducedResult {
   bool IsVoid = false;
-  /// The operand of a `return`, which names nothing of the function's but its
-  /// parameters; null when there is none.
+  /// The operand of a `return` that stands in every instantiation and names
+  /// nothing of the function's but its parameters; null when there is none.
   const clang::Expr *Operand = nullptr;
 };
 DeducedResult deducedFrom(const clang::FunctionDecl *F);

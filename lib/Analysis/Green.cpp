@@ -25,17 +25,7 @@ static bool isShared(const FunctionDecl *F) {
 
 /// Whether the program has one variable for all translation units that have \p F.
 static bool sharesStaticVariable(const FunctionDecl *F) {
-  class Find : public RecursiveASTVisitor<Find> {
-  public:
-    bool Found = false;
-    bool VisitVarDecl(VarDecl *V) {
-      return !(Found |= V->isStaticLocal() && !V->isConstexpr());
-    }
-  } Static;
-  if (!isShared(F))
-    return false;
-  Static.TraverseStmt(F->getBody());
-  return Static.Found;
+  return isShared(F) && hasStaticVariable(F);
 }
 
 /// Whether \p A is for readers and warnings, or holds for what drives the function.

@@ -8,7 +8,6 @@
 #include "Driver/FrameNames.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/IdentifierTable.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -79,17 +78,7 @@ static std::string spaceOf(const FunctionDecl *Function, const FunctionDecl *Fro
 }
 
 bool weft::sharesStatic(const Coroutine &What, const SourceManager &Sources) {
-  class Find : public RecursiveASTVisitor<Find> {
-  public:
-    bool Found = false;
-    bool VisitVarDecl(VarDecl *D) {
-      return !(Found |= D->isStaticLocal() && !D->isConstexpr());
-    }
-  } Statics;
-  if (hasInternalFrame(What.Function, Sources))
-    return false;
-  Statics.TraverseStmt(What.Function->getBody());
-  return Statics.Found;
+  return !hasInternalFrame(What.Function, Sources) && hasStaticVariable(What.Function);
 }
 
 HeldFrames weft::framesFor(const Coroutine &What, const HeldFrames &All,

@@ -233,44 +233,6 @@ static bool isOrdered(OverloadedOperatorKind Op) {
   }
 }
 
-/// A default argument that is written out; nothing when it was rejected.
-std::optional<std::string> FunctionLowering::keepDefault(const CXXDefaultArgExpr *Default,
-                                                         const ParmVarDecl *P,
-                                                         std::vector<VarId> &Uses,
-                                                         Nodes &Out) {
-  const Expr *Bare = Default->getExpr();
-  if (const auto *Cleanups = dyn_cast<FullExpr>(Bare))
-    Bare = Cleanups->getSubExpr();
-  auto Value = spelledDefault(Bare);
-  const bool ByReference = P->getType()->isReferenceType();
-  const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Bare);
-  QualType Kept = ByReference && Temp            ? Temp->getType()
-                  : isPassedByReference(P) ? P->getType()
-                                                : QualType();
-  if (!Value || P->getType()->isDependentType() ||
-      (!Kept.isNull() && !TypeSpelling::isNameable(Kept))) {
-    Report.report(Default->getUsedLocation(), Diag::TemporaryInDefaultArgument);
-    Failed = true;
-    return std::nullopt;
-  }
-  if (Kept.isNull())
-    return Value;
-  const unsigned Line = line(Default->getUsedLocation());
-  VarId Id = hidden("argument", Kept.getUnqualifiedType(), "a default argument", Line);
-  asObject(F.Variables[Id]);
-  F.Variables[Id].Escapes = true;
-  F.Variables[Id].Bound = "auto& " + F.Variables[Id].Name;
-  Node N;
-  N.What = Node::Kind::Construct;
-  N.Vars = N.Defines = {Id};
-  N.Text = Piece{"[&]() -> " + F.Variables[Id].Type + " { return " + *Value + "; }", Line};
-  keepAlive(Id);
-  Out.push_back(std::move(N));
-  Uses.push_back(Id);
-  const std::string &Name = F.Variables[Id].Name;
-  return P->getType()->isRValueReferenceType() ? "std::move(" + Name + ")" : Name;
-}
-
 /// Evaluates the operands, in an order that the source allows, as far as the
 /// entry's call would not do so itself. Returns the arguments, each after a
 /// comma; nothing when one was rejected.

@@ -175,15 +175,8 @@ void FunctionLowering::writeDefaults(const Expr *Call, llvm::ArrayRef<const Expr
         return;
       }
       if (Keeps) {
-        VarId Id = hidden("temporary", Temp->getType(), "a default argument", Line);
-        asObject(F.Variables[Id]);
-        F.Variables[Id].Escapes = true;
-        Node N;
-        N.What = Node::Kind::Construct;
-        N.Vars = N.Defines = {Id};
-        N.Text = Piece{"[&]() -> " + F.Variables[Id].Type + " { return " + *Value + "; }", Line};
-        keepAlive(Id);
-        Out.push_back(std::move(N));
+        const VarId Id =
+            keepDefaultObject(Temp->getType(), "temporary", *Value, Line, Out);
         Retained.push_back({Call->getSourceRange(), Id});
         Value = Temp->isBoundToLvalueReference()
                     ? F.Variables[Id].Name
@@ -194,4 +187,48 @@ void FunctionLowering::writeDefaults(const Expr *Call, llvm::ArrayRef<const Expr
     IsFirst = false;
   }
   Text.insertInstead(End, Written);
+}
+
+std::optional<std::string> FunctionLowering::keepDefault(const CXXDefaultArgExpr *Default,
+                                                         const ParmVarDecl *P,
+                                                         std::vector<VarId> &Uses,
+                                                         Nodes &Out) {
+  const Expr *Bare = Default->getExpr();
+  if (const auto *Cleanups = dyn_cast<FullExpr>(Bare))
+    Bare = Cleanups->getSubExpr();
+  auto Value = spelledDefault(Bare);
+  const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Bare);
+  const QualType Kept = P->getType()->isReferenceType() && Temp ? Temp->getType()
+                        : isPassedByReference(P)                ? P->getType()
+                                                                : QualType();
+  if (!Value || P->getType()->isDependentType() ||
+      (!Kept.isNull() && !TypeSpelling::isNameable(Kept))) {
+    Report.report(Default->getUsedLocation(), Diag::TemporaryInDefaultArgument);
+    Failed = true;
+    return std::nullopt;
+  }
+  if (Kept.isNull())
+    return Value;
+  const VarId Id = keepDefaultObject(Kept.getUnqualifiedType(), "argument", *Value,
+                                     line(Default->getUsedLocation()), Out);
+  Uses.push_back(Id);
+  const std::string &Name = F.Variables[Id].Name;
+  return P->getType()->isRValueReferenceType() ? "std::move(" + Name + ")" : Name;
+}
+
+VarId FunctionLowering::keepDefaultObject(QualType T, llvm::StringRef Name,
+                                          const std::string &Value, unsigned Line,
+                                          Nodes &Out) {
+  const VarId Id = hidden(Name, T, "a default argument", Line);
+  Variable &V = F.Variables[Id];
+  asObject(V);
+  V.Escapes = true;
+  V.Bound = "auto& " + V.Name;
+  Node N;
+  N.What = Node::Kind::Construct;
+  N.Vars = N.Defines = {Id};
+  N.Text = Piece{"[&]() -> " + V.Type + " { return " + Value + "; }", Line};
+  keepAlive(Id);
+  Out.push_back(std::move(N));
+  return Id;
 }

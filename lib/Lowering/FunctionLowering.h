@@ -9,9 +9,11 @@
 //
 //   Lifting.cpp         which variables are lifted out of their blocks
 //   Names.cpp           how each is called in the frame
+//   Parameters.cpp      the function's parameters in the frame
 //   Captures.cpp        what the frame of a lambda sees of its closure
 //   FieldTypes.cpp      types spelled where the frame's fields are declared
-//   Statements.cpp      blocks, branches, loops, switches, labels, jumps
+//   Statements.cpp      blocks, branches, switches, labels, jumps
+//   Loops.cpp           while, do and for
 //   Returns.cpp         what `return` keeps
 //   Handlers.cpp        try blocks and handlers
 //   RangeFor.cpp        range-based for
@@ -23,6 +25,7 @@
 //   DefaultArguments.cpp  default arguments that live across a pause
 //   Calls.cpp           calls of fiber functions
 //   DependentCalls.cpp  calls of which only instantiations know what they call
+//   Yields.cpp          what a coroutine yields and delegates to
 //   Waits.cpp           waits
 //   Delegation.cpp      `yield_from` in async generators
 //   Edits.cpp           what changes inside text that is otherwise verbatim
@@ -83,8 +86,6 @@ private:
   void collectNames();
   void nameLocalTypes();
   void findHoisted();
-  void nameParameters();
-  void nameParameterPack(const clang::ParmVarDecl *P);
   std::string uniqueName(llvm::StringRef Wanted);
   bool hasDestructor(clang::QualType T) const;
   VarId addVariable(Variable V, clang::QualType T);
@@ -102,6 +103,10 @@ private:
   /// Lifts what lambdas in \p S name: factories in front of the body make them.
   void liftNamesOf(const clang::Stmt *S);
   bool isLifted(const clang::ValueDecl *D) const { return Lifted.count(D); }
+
+  // --- Parameters.cpp ---
+  void nameParameters();
+  void nameParameterPack(const clang::ParmVarDecl *P);
 
   // --- Captures.cpp ---
   void nameCaptures();
@@ -145,15 +150,9 @@ private:
   // --- Statements.cpp ---
   void lower(const clang::Stmt *S, Nodes &Out);
   void lowerInBlock(const clang::Stmt *S, Nodes &Out);
-  /// A checkpoint, if \p S is a loop of a green function, or jumps back in one.
-  void checkpointOf(const clang::Stmt *S, Nodes &Out);
-  void checkpoint(clang::SourceLocation Where, Nodes &Out);
   void lowerCompound(const clang::CompoundStmt *S, Nodes &Out);
   void lowerIf(const clang::IfStmt *S, Nodes &Out);
   void lowerBranch(const clang::IfStmt *S, bool Then, Nodes &Out);
-  void lowerWhile(const clang::WhileStmt *S, Nodes &Out);
-  void lowerDo(const clang::DoStmt *S, Nodes &Out);
-  void lowerFor(const clang::ForStmt *S, Nodes &Out);
   void lowerSwitch(const clang::SwitchStmt *S, Nodes &Out);
   void lowerJump(const clang::Stmt *S, Nodes &Out);
   void lowerExpressionStatement(const clang::Expr *E, Nodes &Out);
@@ -164,13 +163,6 @@ private:
   /// The text that tests \p V, the variable of a condition.
   Piece conditionVariable(const clang::VarDecl *V, unsigned Line,
                           std::vector<VarId> &Uses);
-  /// Leaves the loop, down to what is alive at \p Level, if \p Cond, or unless.
-  void breakIf(const std::string &Cond, std::vector<VarId> Uses, unsigned Level,
-               unsigned Line, Nodes &Out);
-  void breakUnless(const std::string &Cond, std::vector<VarId> Uses, unsigned Level,
-                   unsigned Line, Nodes &Out);
-  /// Where a `continue` goes to that has become a `goto`.
-  void continueHere(const std::string &Label, unsigned Line, Nodes &Out);
   static Node block(Nodes Body, unsigned Line);
   /// A scope inside of the current one.
   ScopeId newScope(unsigned Line) {
@@ -184,6 +176,21 @@ private:
   void resolveLabels(Nodes &List);
   /// Rejects what suspends in a place that no lowering has looked at.
   void checkComplete(const clang::Stmt *S);
+
+  // --- Loops.cpp ---
+  void lowerWhile(const clang::WhileStmt *S, Nodes &Out);
+  void lowerDo(const clang::DoStmt *S, Nodes &Out);
+  void lowerFor(const clang::ForStmt *S, Nodes &Out);
+  /// A checkpoint, if \p S is a loop of a green function, or jumps back in one.
+  void checkpointOf(const clang::Stmt *S, Nodes &Out);
+  void checkpoint(clang::SourceLocation Where, Nodes &Out);
+  /// Leaves the loop, down to what is alive at \p Level, if \p Cond, or unless.
+  void breakIf(const std::string &Cond, std::vector<VarId> Uses, unsigned Level,
+               unsigned Line, Nodes &Out);
+  void breakUnless(const std::string &Cond, std::vector<VarId> Uses, unsigned Level,
+                   unsigned Line, Nodes &Out);
+  /// Where a `continue` goes to that has become a `goto`.
+  void continueHere(const std::string &Label, unsigned Line, Nodes &Out);
 
   // --- Returns.cpp ---
   void lowerReturn(const clang::ReturnStmt *S, Nodes &Out);
@@ -273,9 +280,6 @@ private:
                    Nodes &Out);
   void splitLeftOfComma(const clang::Expr *Left, Nodes &Out);
   void splitCall(const clang::CallExpr *Call, Nodes &Out);
-  void suspend(const Suspension &S, Nodes &Out);
-  std::string yieldOperand(const Suspension &S, Nodes &Out,
-                           std::vector<VarId> &Uses);
   void giveTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
   void keepTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
   unsigned countSuspensions(const clang::Stmt *S) const;
@@ -341,9 +345,22 @@ private:
   /// A default argument as it reads in this function; nothing when it cannot be
   /// spelled here.
   std::optional<std::string> spelledDefault(const clang::Expr *E);
+  /// Keeps an object that the default argument \p Value makes; alive afterwards.
+  VarId keepDefaultObject(clang::QualType T, llvm::StringRef Name,
+                          const std::string &Value, unsigned Line, Nodes &Out);
+  /// A default argument of a fiber function's call, written out; nothing when it
+  /// was rejected.
+  std::optional<std::string> keepDefault(const clang::CXXDefaultArgExpr *Default,
+                                         const clang::ParmVarDecl *P,
+                                         std::vector<VarId> &Uses, Nodes &Out);
   /// Writes out the default arguments of a call, of which one has to be kept.
   void writeDefaults(const clang::Expr *Call, llvm::ArrayRef<const clang::Expr *> Args,
                      clang::SourceLocation End, Nodes &Out);
+
+  // --- Yields.cpp ---
+  void suspend(const Suspension &S, Nodes &Out);
+  std::string yieldOperand(const Suspension &S, Nodes &Out,
+                           std::vector<VarId> &Uses);
 
   // --- Waits.cpp ---
   void waitFor(const Suspension &S, Nodes &Out);
@@ -368,9 +385,6 @@ private:
   };
   void callFiber(const Suspension &S, Nodes &Out);
   std::optional<std::string> operands(FiberCall &C, Nodes &Out);
-  std::optional<std::string> keepDefault(const clang::CXXDefaultArgExpr *Default,
-                                         const clang::ParmVarDecl *P,
-                                         std::vector<VarId> &Uses, Nodes &Out);
   std::string entryOf(FiberCall &C);
   ResultPlace placeResult(const FiberCall &C, std::optional<VarId> Target,
                           bool Returned, bool Kept);

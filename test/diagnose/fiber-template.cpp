@@ -21,6 +21,13 @@ template <class T> [[weft::fiber]] auto waited(T& channel) {
   return channel.receive();
 }
 [[weft::fiber]] void receives(weft::channel<int>& c) { waited(c); }
+template <class T> [[weft::fiber]] auto discarded(T value) {
+  // CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a return type that is deduced from more
+  if constexpr (sizeof(T) > 4)
+    return value;
+  else
+    return long(1);
+}
 template <class T> [[weft::fiber]] auto named(T value) -> decltype(value) {
   // CHECK: [[#@LINE-1]]:41: error: templates of fiber functions cannot have a return type that names a parameter
   return value;

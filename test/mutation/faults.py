@@ -156,7 +156,7 @@ FAULTS = [
     ),
     Fault(
         "temporaries of a yield end before the pause",
-        "lib/Lowering/Expressions.cpp",
+        "lib/Lowering/Yields.cpp",
         "llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);\n"
         "  llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries,\n",
         "llvm::SaveAndRestore<bool> Keep(KeepTemporaries, false);\n"

@@ -32,7 +32,8 @@ def call(command, limit, **options):
 
 def write(path, seed, thorough):
     command = ["csmith", "--seed", str(seed), "--lang-cpp", "--cpp11", "--output", path]
-    code, _, errors = call(command + ([] if thorough else SMALL), 60)
+    # It leaves a file where it runs.
+    code, _, errors = call(command + ([] if thorough else SMALL), 60, cwd=os.path.dirname(path))
     if code != 0:
         raise Wrong("csmith: " + errors)
 
@@ -48,7 +49,7 @@ def reasons(messages):
 
 def check(options, seed, work):
     """Returns (outcome, reasons, message); the outcome is passed, rejected, wrong or endless."""
-    source = os.path.join(work, "csmith-%d.cpp" % seed)
+    source = os.path.abspath(os.path.join(work, "csmith-%d.cpp" % seed))
     thorough = options.thorough
     made = []
 

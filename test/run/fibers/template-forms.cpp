@@ -107,6 +107,13 @@ template <class T> [[weft::fiber]] auto doubled(const T& value) {
   cede();
   return value.number * 2L;
 }
+/// Its type is that of the `return` that no instantiation discards.
+template <class T> [[weft::fiber]] auto widened(T value) {
+  if constexpr (sizeof(T) == 1)
+    return cede(int(value));
+  weft::this_fiber::yield();
+  return +value;
+}
 template <class T> [[weft::fiber]] auto handed_on(T value) {
   auto got = same(value);
   at("got", got.number);
@@ -121,6 +128,7 @@ template <class T> [[weft::fiber]] auto nothing(T value) {
   itself(n) = 5;
   at("twice", twice(n));
   at("same", same(3) + same(4L));
+  at("widened", widened(char(3)) + widened(4000000000L));
   lvalue(n) = 6;
   at("n", n);
   auto object = same(tracer("same", 1));
