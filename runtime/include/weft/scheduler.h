@@ -163,6 +163,13 @@ private:
   std::atomic<poller*> plugged{nullptr};
 };
 
+/// What `WEFT_PREEMPT` says: `always`, 1, or a number N, that a fiber switches at
+/// every Nth checkpoint; 0, as for anything else: at none.
+unsigned long checkpoints_between_switches() noexcept;
+
+/// The lowest address of this thread's native stack, or one above it.
+const char* find_native_end() noexcept;
+
 /// Gives back the memory of a first frame that is not in its fiber's block.
 void free_first_frame(void* frame) noexcept;
 std::size_t first_frame_bytes(const void* frame) noexcept;
