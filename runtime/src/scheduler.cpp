@@ -30,13 +30,15 @@ struct scheduler_owner {
 };
 
 scheduler::scheduler() { native_end = find_native_end(); }
-scheduler::~scheduler() = default;
+scheduler::~scheduler() { unlist_scheduler(*this); }
 
 scheduler& scheduler::create() {
   static thread_local scheduler_owner owner;
   scheduler* home = ::new (allocate(sizeof(scheduler))) scheduler;
   owner.home = home;
   ready.home = home;
+  home->thread = &here;
+  list_scheduler(*home);
   slice_over = checkpoints_between_switches() != 0;
   return *home;
 }
@@ -76,6 +78,7 @@ void scheduler::shut_down() noexcept {
       finish(f, chain::raised);
     });
   }
+  thread = nullptr;
   if (pinned)
     return;
   // Ended ones whose task outlives the thread's fibers.
@@ -99,7 +102,7 @@ void scheduler::shut_down() noexcept {
 #if WEFT_HAS_EXCEPTIONS
   try {
 #endif
-    return frame->weft_step(frame, false) == outcome::paused ? chain::paused
+    return frame->weft_step(frame, weft::step::run) == outcome::paused ? chain::paused
                                                              : chain::done;
 #if WEFT_HAS_EXCEPTIONS
   } catch (const cancelled&) {
@@ -181,7 +184,7 @@ void scheduler::resume_cancelled(fiber& f) {
 void scheduler::end_frames(fiber& f) {
   for (activation* frame = f.leaf; frame != nullptr;) {
     activation* caller = frame->weft_caller;
-    frame->weft_step(frame, true);
+    frame->weft_step(frame, weft::step::end);
     last_frame = frame;
     frame = caller;
   }
