@@ -54,7 +54,7 @@ void scheduler::shut_down() noexcept {
   bool pinned = false;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
-    found = false;
+    found = pinned = false;
     fibers.for_each([&](void* block) {
       fiber& f = *static_cast<fiber*>(block);
       if (f.id == 0 || f.flags & fiber::ended)
