@@ -16,8 +16,7 @@ std::string weft::slotType(const Variable &V) {
                    : "weft::slot<" + V.Type + ">";
 }
 
-/// An expression for the object itself.
-static std::string placeOf(const Flow &F, const FrameLayout &Layout, VarId Id) {
+std::string weft::placeOf(const Flow &F, const FrameLayout &Layout, VarId Id) {
   const Variable &V = F.Variables[Id];
   if (V.Place.empty())
     return storageOf(F, Layout, Id) + (V.IsArray ? ".value.value" : ".value");

@@ -73,6 +73,8 @@ public:
     if (F.Delegates)
       Out.write("enum : bool { weft_can_delegate = true };", 0);
     constructor();
+    if (F.isActivation())
+      facts();
     if (F.AliveCount)
       unwind();
     writeBody(F, Layout, Out);
@@ -171,6 +173,39 @@ private:
       Text += " ::new (weft_parameters.storage()) parameters{" + Bundle +
               "}; weft_alive = " + std::to_string(F.BundleAlive) + ";";
     Out.write(Text + (F.BundleAlive ? " }" : "}"), F.Line);
+  }
+
+  /// What reports and debuggers say about the function.
+  void facts() {
+    std::string Lines = std::to_string(F.Line);
+    for (const SuspensionPoint &Point : F.Points)
+      Lines += ", " + std::to_string(Point.Line);
+    Out.write("static constexpr weft::function_facts weft_facts() { return {\"" +
+                  F.FunctionName + "\", \"" + Out.file() + "\", weft::lines<" +
+                  Lines + ">" + variables() + "}; }",
+              0);
+  }
+
+  /// Where the user's variables are that are alive at a suspension point.
+  std::string variables() const {
+    std::string Text;
+    for (VarId Id = 0; Id < F.Variables.size(); ++Id) {
+      const Variable &V = F.Variables[Id];
+      const bool IsParameter = V.As == Variable::Form::Parameter;
+      const std::string &Name = V.Declared;
+      if (Name.empty() || !Layout.InFrame[Id] || !(IsParameter || Crosses.crosses(Id)))
+        continue;
+      std::string Place = storageOf(F, Layout, Id);
+      if (V.As == Variable::Form::Object)
+        Place = placeOf(F, Layout, Id) + (V.Indirect ? ".value" : "");
+      else if (V.As == Variable::Form::Pointer)
+        Place = "*" + Place;
+      Text += (Text.empty() ? "" : " ") + Name + (Place == Name ? "" : "=" + Place);
+      if (!IsParameter && Crosses.Points[Id].size() != F.Points.size())
+        for (size_t I = 0; I < Crosses.Points[Id].size(); ++I)
+          Text += (I ? "," : "@") + std::to_string(Crosses.Points[Id][I]);
+    }
+    return Text.empty() ? "" : ", \"" + Text + "\"";
   }
 
   std::string forwarded(const FrameParameter &P) const {

@@ -411,6 +411,7 @@ void FunctionLowering::collectNames() {
     HasSelf = true;
     Variable V;
     V.Name = Self = uniqueName("self");
+    V.Declared = "*this";
     V.As = Form::Parameter;
     V.Extra = "the object of the call";
     V.Bound = "auto& " + V.Name;

@@ -322,7 +322,7 @@ void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
     if (const VarDecl *V = S->getConditionVariable())
       Cond = conditionVariable(V, Line, N.Uses);
     N.Text = Piece{(S->isConstexpr() ? "if constexpr (" : "if (") + Cond.Text + ")",
-                   Line};
+                   Cond.Line};
   }
   lowerBranch(S, true, N.Body);
   // `else if` stays one, when its condition needs nothing in front.
@@ -354,7 +354,7 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *S, Nodes &Out) {
   } else {
     Operand = condition(S->getCond(), Own, N.Uses, /*OfSwitch=*/true);
   }
-  N.Text = Piece{"switch (" + Operand.Text + ")", Line};
+  N.Text = Piece{"switch (" + Operand.Text + ")", Operand.Line};
   Breaks.push_back({Alive, "", nullptr});
   if (!Continues.empty())
     Continues.push_back(Continues.back());

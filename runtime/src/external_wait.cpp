@@ -40,7 +40,7 @@ void external_wait::wake() noexcept {
 void external_wait::run(injected& work) noexcept {
   auto& self = static_cast<external_wait&>(work);
   --self.home->external_waits;
-  self.waiter->wake();
+  meet(*self.waiter, &self);
 }
 
 } // namespace weft::detail

@@ -35,6 +35,10 @@ const char* message(fiber_errc code) noexcept {
     return "the promise has a value already";
   case fiber_errc::no_state:
     return "the promise or future object holds no state";
+  case fiber_errc::would_deadlock:
+    return "the fiber holds the mutex already";
+  case fiber_errc::not_locked:
+    return "the mutex is not locked";
   }
   return "unknown fiber error";
 }

@@ -16,14 +16,21 @@
 
 #include <weft/async_generator.h>
 #include <weft/await.h>
+#include <weft/barrier.h>
 #include <weft/callable.h>
 #include <weft/channel.h>
+#include <weft/condition_variable.h>
 #include <weft/drive.h>
+#include <weft/event.h>
 #include <weft/fiber_errors.h>
 #include <weft/function.h>
 #include <weft/future.h>
+#include <weft/latch.h>
 #include <weft/memory.h>
+#include <weft/mutex.h>
 #include <weft/poller.h>
+#include <weft/semaphore.h>
+#include <weft/shared_mutex.h>
 #include <weft/spawn.h>
 #include <weft/task.h>
 #include <weft/this_fiber.h>

@@ -21,7 +21,9 @@ enum class fiber_errc {
   no_result,      ///< a second `get` of a task or future
   broken_promise, ///< the promise was destroyed without a value
   promise_satisfied, ///< a second value for a promise
-  no_state           ///< an operation of a promise or future that holds none
+  no_state,          ///< an operation of a promise or future that holds none
+  would_deadlock,    ///< a fiber locks the mutex that it holds
+  not_locked         ///< an unlocking of, or a wait under, a mutex not locked
 };
 
 /// A short English sentence without a full stop.

@@ -50,7 +50,8 @@ public:
   void weft_suspend(fiber& self) noexcept {
     waiter = &self;
     ended = [](end_listener& at) noexcept {
-      static_cast<end_awaiter&>(at).waiter->wake();
+      auto& self = static_cast<end_awaiter&>(at);
+      meet(*self.waiter, &self);
     };
     add_listener(*of, *this);
     self.park(kind, this);

@@ -42,7 +42,7 @@ public:
   /// O(log n).
   void arm(timer& t, fiber& waiter, std::int64_t deadline);
   void disarm(timer& t) noexcept;
-  /// Wakes whose deadline is not after `now`.
+  /// Wakes who waits for a deadline that is not after `now`.
   void fire(std::int64_t now) noexcept;
 
 private:
