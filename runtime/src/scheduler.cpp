@@ -111,11 +111,13 @@ void scheduler::release() noexcept {
   }
 }
 
-void scheduler::shut_down() noexcept {
+/// Ends the fibers where they are paused, but for those that what they wait for
+/// does not let go: then true.
+bool scheduler::end_all_fibers() noexcept {
   bool pinned = false;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
-    found = false;
+    found = pinned = false;
     fibers.for_each([&](void* block) {
       fiber& f = *static_cast<fiber*>(block);
       if (f.id == 0 || f.flags & fiber::ended)
@@ -123,6 +125,7 @@ void scheduler::shut_down() noexcept {
       // What another thread or a foreign awaitable points at cannot be freed.
       if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
           !f.waiting->unlink(f.awaiter, f)) {
+        f.flags |= fiber::cancel_pending;
         pinned = true;
         return;
       }
@@ -139,6 +142,16 @@ void scheduler::shut_down() noexcept {
       finish(f, chain::raised);
     });
   }
+  return pinned;
+}
+
+void scheduler::shut_down() noexcept {
+  bool pinned = end_all_fibers();
+  // What an event loop points at may be given back by it, cancelled.
+  if (poller* p = plugged.load(std::memory_order_relaxed); p && pinned) {
+    p->poll();
+    pinned = end_all_fibers();
+  }
   if (pinned)
     return;
   // Ended ones whose task outlives the thread's fibers.
@@ -147,6 +160,8 @@ void scheduler::shut_down() noexcept {
     if (f.id != 0 && f.flags & fiber::ended)
       dispose(f);
   });
+  if (poller* p = plugged.exchange(nullptr))
+    p->thread_ends();
   here = thread_context();
   ready = ready_context();
   free_spares(*this);
