@@ -25,7 +25,8 @@ std::string weft::describe(const Flow &F, const FrameLayout &Layout) {
   return Text;
 }
 
-std::string weft::describe(const Flow &F, const Crossing &Crosses, VarId Id) {
+std::string weft::describe(const Flow &F, const FrameLayout &Layout, const Crossing &Crosses,
+                           VarId Id) {
   const Variable &V = F.Variables[Id];
   std::string Text = "line " + std::to_string(V.Line);
   if (!V.Extra.empty())
@@ -37,6 +38,8 @@ std::string weft::describe(const Flow &F, const Crossing &Crosses, VarId Id) {
   Text += ", crosses ";
   for (size_t I = 0; I < Crosses.Points[Id].size(); ++I)
     Text += (I ? ", " : "") + std::to_string(Crosses.Points[Id][I]);
+  if (Layout.Cached[Id])
+    Text += ", a local in between";
   return Text;
 }
 
@@ -102,7 +105,7 @@ private:
                 ? (V.Alignas ? "alignas(" + std::to_string(V.Alignas) + ") " : "") +
                       slotType(V) + " " + V.Stored
                 : V.Declarator;
-        Out.write(Text + "; // " + describe(F, Crosses, Item.Id), 0);
+        Out.write(Text + "; // " + describe(F, Layout, Crosses, Item.Id), 0);
         break;
       }
       case FrameItem::Kind::Alive:
@@ -114,7 +117,7 @@ private:
         for (const FrameParameter &P : F.Parameters)
           if (P.InBundle)
             Out.write(F.Variables[P.Var].Declarator + "; // " +
-                          describe(F, Crosses, P.Var),
+                          describe(F, Layout, Crosses, P.Var),
                       0);
         Out.outdent();
         Out.write("};", 0);

@@ -89,6 +89,9 @@ struct weft_activation {
   /// A checkpoint: whether this activation pauses there, because the fiber's
   /// time slice is over.
   bool weft_checkpoint(std::uint16_t state);
+  /// The same in two steps, for what is to happen only when the slice is over.
+  static bool weft_slice_is_over() noexcept;
+  bool weft_switch(std::uint16_t state);
   /// Behind the label of a suspension point: throws what ended the callee, or
   /// the cancellation.
   void weft_resumed();
@@ -427,10 +430,13 @@ template <class F, class... A> activation* begin(A&&... arguments) {
   return frame;
 }
 
-inline bool weft_activation::weft_checkpoint(std::uint16_t state) {
-  if (WEFT_LIKELY(!detail::slice_over))
-    return false;
+inline bool weft_activation::weft_slice_is_over() noexcept { return !WEFT_LIKELY(!detail::slice_over); }
+
+inline bool weft_activation::weft_switch(std::uint16_t state) {
   return detail::switch_at_checkpoint(*this, state);
+}
+inline bool weft_activation::weft_checkpoint(std::uint16_t state) {
+  return weft_slice_is_over() && weft_switch(state);
 }
 
 inline void weft_activation::weft_resumed() {
