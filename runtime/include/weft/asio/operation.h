@@ -128,6 +128,11 @@ public:
     }
     waiter->wake();
   }
+  /// The same for one that goes no further, because the fiber was cancelled.
+  void complete_aborted(::asio::error_code& error) noexcept {
+    error = ::asio::error::operation_aborted;
+    complete(true);
+  }
   bool has_completed() const noexcept { return completed; }
   /// Of a fiber that waits: whether it was cancelled meanwhile.
   bool is_cancelled() const noexcept {

@@ -1,9 +1,9 @@
 // Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Waiting until a socket is ready, and trying again: how the streams and
-// listeners of fibers work. A call that the socket can serve at once costs its
-// system call only, and while a fiber waits the kernel knows of no buffer.
+// Waiting until a socket is ready, and trying again: how streams write and
+// listeners accept. A call that the socket can serve at once costs its system
+// call only, and while a fiber waits Asio knows of no buffer.
 
 #ifndef WEFT_ASIO_READINESS_H
 #define WEFT_ASIO_READINESS_H
@@ -61,8 +61,7 @@ private:
     } else if (static_cast<Derived*>(this)->step()) {
       complete(false);
     } else if (is_cancelled()) { // When it was on its way here.
-      error = ::asio::error::operation_aborted;
-      complete(true);
+      complete_aborted(error);
     } else {
       arm();
     }

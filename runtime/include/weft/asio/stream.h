@@ -5,8 +5,8 @@
 // them.
 //
 // A stream is a socket whose operations try at once and wait only when they
-// would block. A waiting fiber keeps no buffer of its own in use: who serves
-// many idle connections waits with `wait_readable` and takes a buffer then.
+// would block. Who serves many idle connections waits with `wait_readable` and
+// takes a buffer then.
 
 #ifndef WEFT_ASIO_STREAM_H
 #define WEFT_ASIO_STREAM_H
@@ -38,46 +38,77 @@ template <class Protocol> struct stream_state {
   bool drained = false;
 };
 
-/// Reads some, or with `Fill` until the buffer is full.
-template <class Protocol, bool Fill>
-class read_awaiter
-    : public readiness<read_awaiter<Protocol, Fill>,
-                       typename stream_state<Protocol>::socket_type> {
+/// Reads some, or with `Fill` until the buffer is full. A read that found less
+/// than it asked for leaves the next one to Asio, which tries once and then
+/// waits without another system call.
+template <class Protocol, bool Fill> class read_awaiter : operation_base {
 public:
   read_awaiter(stream_state<Protocol>& of, ::asio::mutable_buffer buffer,
                ::asio::error_code* to) noexcept
-      : read_awaiter::readiness(of.socket, ::asio::socket_base::wait_read, to),
-        of(of), rest(buffer) {}
+      : of(of), rest(buffer), to(to) {}
 
   bool await_ready() { return !of.drained && step(); }
-  bool step() {
-    do {
-      const std::size_t asked = rest.size();
-      const std::size_t n = of.socket.read_some(
-          ::asio::mutable_buffers_1(rest), this->error);
-      of.drained = !this->error && n < asked;
-      count += n;
-      rest += n;
-      if (this->error == ::asio::error::eof) {
-        this->error.clear();
-        return true;
-      }
-      if (would_block(this->error)) {
-        this->error.clear();
-        return false;
-      }
-    } while (Fill && !this->error && rest.size() != 0);
-    return true;
+  void weft_suspend(fiber& self) {
+    park(self);
+    arm();
   }
   std::size_t await_resume() const {
-    this->settle();
+    settle(error, to);
     return count;
   }
 
 private:
+  class completion : public completion_base {
+  public:
+    explicit completion(read_awaiter& of) noexcept
+        : completion_base(of), of(&of) {}
+    void operator()(const ::asio::error_code& how, std::size_t n) {
+      of->go_on(how, n);
+    }
+
+  private:
+    read_awaiter* of;
+  };
+
+  void arm() {
+    of.socket.async_read_some(::asio::mutable_buffers_1(rest),
+                              completion(*this));
+  }
+  void go_on(const ::asio::error_code& how, std::size_t n) {
+    if (take(how, n) || (!of.drained && step()))
+      complete(error == ::asio::error::operation_aborted);
+    else if (is_cancelled()) // When it was on its way here.
+      complete_aborted(error);
+    else
+      arm();
+  }
+  /// Tries; false: it would block.
+  bool step() {
+    for (;;) {
+      ::asio::error_code how;
+      const std::size_t n =
+          of.socket.read_some(::asio::mutable_buffers_1(rest), how);
+      if (would_block(how))
+        return false;
+      if (take(how, n))
+        return true;
+    }
+  }
+  /// What one read gave; whether it was the last.
+  bool take(const ::asio::error_code& how, std::size_t n) {
+    of.drained = !how && n < rest.size();
+    count += n;
+    rest += n;
+    if (how != ::asio::error::eof)
+      error = how;
+    return how || !Fill || rest.size() == 0;
+  }
+
   stream_state<Protocol>& of;
   ::asio::mutable_buffer rest;
   std::size_t count = 0;
+  ::asio::error_code error;
+  ::asio::error_code* to;
 };
 
 /// Writes all of two buffers.
