@@ -50,7 +50,9 @@ void scheduler::release() noexcept {
   }
 }
 
-void scheduler::shut_down() noexcept {
+/// Ends the fibers where they are paused, but for those that what they wait for
+/// does not let go: then true.
+bool scheduler::end_all_fibers() noexcept {
   bool pinned = false;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
@@ -62,6 +64,7 @@ void scheduler::shut_down() noexcept {
       // What another thread or a foreign awaitable points at cannot be freed.
       if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
           !f.waiting->unlink(f.awaiter, f)) {
+        f.flags |= fiber::cancel_pending;
         pinned = true;
         return;
       }
@@ -78,6 +81,16 @@ void scheduler::shut_down() noexcept {
       finish(f, chain::raised);
     });
   }
+  return pinned;
+}
+
+void scheduler::shut_down() noexcept {
+  bool pinned = end_all_fibers();
+  // What an event loop points at may be given back by it, cancelled.
+  if (poller* p = plugged.load(std::memory_order_relaxed); p && pinned) {
+    p->poll();
+    pinned = end_all_fibers();
+  }
   thread = nullptr;
   if (pinned)
     return;
@@ -87,6 +100,8 @@ void scheduler::shut_down() noexcept {
     if (f.id != 0 && f.flags & fiber::ended)
       dispose(f);
   });
+  if (poller* p = plugged.exchange(nullptr))
+    p->thread_ends();
   here = thread_context();
   ready = ready_context();
   free_spares(*this);

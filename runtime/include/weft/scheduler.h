@@ -159,6 +159,7 @@ private:
   /// No fiber is ready: waits until one is.
   void wait_for_work();
   void run_injected() noexcept;
+  bool end_all_fibers() noexcept;
   void shut_down() noexcept;
 
   std::atomic<injected*> inbox{nullptr};
