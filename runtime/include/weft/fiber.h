@@ -30,6 +30,7 @@
 #include <weft/mutex.h>
 #include <weft/poller.h>
 #include <weft/scope.h>
+#include <weft/select.h>
 #include <weft/semaphore.h>
 #include <weft/shared_mutex.h>
 #include <weft/spawn.h>
