@@ -173,8 +173,12 @@ bool weft::takesEntry(const FunctionDecl *Function, unsigned Index) {
   if (const FunctionDecl *Pattern =
           Function->getTemplateInstantiationPattern(/*ForDefinition=*/false))
     Function = Pattern;
-  if (Index >= Function->getNumParams())
-    return false;
+  const unsigned Count = Function->getNumParams();
+  if (Index >= Count) { // Of a pack, which comes last.
+    if (Count == 0 || !Function->getParamDecl(Count - 1)->isParameterPack())
+      return false;
+    Index = Count - 1;
+  }
   return llvm::any_of(
       Function->getParamDecl(Index)->specific_attrs<AnnotateAttr>(),
       [](const AnnotateAttr *A) { return A->getAnnotation() == "weft::suspendable"; });

@@ -275,6 +275,15 @@ void scheduler::dispose(fiber& f) noexcept {
   free_block(f);
 }
 
+void scheduler::drop(fiber& f) noexcept {
+  end_frames(f);
+  if (f.separate_frame)
+    free_first_frame(last_frame);
+  if (f.body->end != nullptr)
+    f.body->end(f);
+  free_block(f);
+}
+
 void scheduler::cancel(fiber& f) noexcept {
   if (f.flags & (fiber::ended | fiber::cancel_now | fiber::cancel_pending))
     return;

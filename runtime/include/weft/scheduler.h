@@ -97,7 +97,9 @@ public:
   void finish(fiber& f, chain how) noexcept;
   /// Frees a spawned fiber that has ended.
   void dispose(fiber& f) noexcept;
-  /// The same, when its result and its exception are gone.
+  /// Frees a fiber that was prepared and not started: nothing of it runs.
+  void drop(fiber& f) noexcept;
+  /// Frees the block, when result and exception are gone.
   void free_block(fiber& f) noexcept {
     f.id = 0;
     fibers.give(&f, f.size_class);
