@@ -30,13 +30,15 @@ struct scheduler_owner {
 };
 
 scheduler::scheduler() { native_end = find_native_end(); }
-scheduler::~scheduler() = default;
+scheduler::~scheduler() { unlist_scheduler(*this); }
 
 scheduler& scheduler::create() {
   static thread_local scheduler_owner owner;
   scheduler* home = ::new (allocate(sizeof(scheduler))) scheduler;
   owner.home = home;
   ready.home = home;
+  home->thread = &here;
+  list_scheduler(*home);
   slice_over = checkpoints_between_switches() != 0;
   return *home;
 }
@@ -48,7 +50,9 @@ void scheduler::release() noexcept {
   }
 }
 
-void scheduler::shut_down() noexcept {
+/// Ends the fibers where they are paused, but for those that what they wait for
+/// does not let go: then true.
+bool scheduler::end_all_fibers() noexcept {
   bool pinned = false;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
@@ -60,6 +64,7 @@ void scheduler::shut_down() noexcept {
       // What another thread or a foreign awaitable points at cannot be freed.
       if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
           !f.waiting->unlink(f.awaiter, f)) {
+        f.flags |= fiber::cancel_pending;
         pinned = true;
         return;
       }
@@ -76,6 +81,17 @@ void scheduler::shut_down() noexcept {
       finish(f, chain::raised);
     });
   }
+  return pinned;
+}
+
+void scheduler::shut_down() noexcept {
+  bool pinned = end_all_fibers();
+  // What an event loop points at may be given back by it, cancelled.
+  if (poller* p = plugged.load(std::memory_order_relaxed); p && pinned) {
+    p->poll();
+    pinned = end_all_fibers();
+  }
+  thread = nullptr;
   if (pinned)
     return;
   // Ended ones whose task outlives the thread's fibers.
@@ -84,6 +100,8 @@ void scheduler::shut_down() noexcept {
     if (f.id != 0 && f.flags & fiber::ended)
       dispose(f);
   });
+  if (poller* p = plugged.exchange(nullptr))
+    p->thread_ends();
   here = thread_context();
   ready = ready_context();
   free_spares(*this);
@@ -99,7 +117,7 @@ void scheduler::shut_down() noexcept {
 #if WEFT_HAS_EXCEPTIONS
   try {
 #endif
-    return frame->weft_step(frame, false) == outcome::paused ? chain::paused
+    return frame->weft_step(frame, weft::step::run) == outcome::paused ? chain::paused
                                                              : chain::done;
 #if WEFT_HAS_EXCEPTIONS
   } catch (const cancelled&) {
@@ -181,7 +199,7 @@ void scheduler::resume_cancelled(fiber& f) {
 void scheduler::end_frames(fiber& f) {
   for (activation* frame = f.leaf; frame != nullptr;) {
     activation* caller = frame->weft_caller;
-    frame->weft_step(frame, true);
+    frame->weft_step(frame, weft::step::end);
     last_frame = frame;
     frame = caller;
   }

@@ -139,6 +139,10 @@ public:
   /// What a foreign awaiter has handed over to; see await.h.
   void (*transfer)(void* frame) = nullptr;
   void* transfer_frame = nullptr;
+  /// In the list of those of all threads.
+  scheduler* next = nullptr;
+  /// What the thread runs, for debuggers; null: the thread has ended.
+  const thread_context* thread = nullptr;
   /// The lowest address of the thread's native stack that may be used.
   const char* native_end = nullptr;
 
@@ -158,6 +162,7 @@ private:
   /// No fiber is ready: waits until one is.
   void wait_for_work();
   void run_injected() noexcept;
+  bool end_all_fibers() noexcept;
   void shut_down() noexcept;
 
   std::atomic<injected*> inbox{nullptr};
@@ -172,6 +177,10 @@ unsigned long checkpoints_between_switches() noexcept;
 
 /// The lowest address of this thread's native stack, or one above it.
 const char* find_native_end() noexcept;
+
+/// In the list from when its thread makes it until it is freed.
+void list_scheduler(scheduler& home) noexcept;
+void unlist_scheduler(scheduler& home) noexcept;
 
 /// Gives back the memory of a first frame that is not in its fiber's block.
 void free_first_frame(void* frame) noexcept;

@@ -357,13 +357,15 @@ public:
   explicit plain_payload(result_of<R>& result, F&& f, Arguments&&... arguments)
       : target(result.target()), f(std::forward<F>(f)),
         arguments(std::forward<Arguments>(arguments)...) {
-    weft_step = step;
+    weft_step = go_on;
   }
 
 private:
-  static outcome step(activation* frame, bool ends) {
+  static outcome go_on(activation* frame, step what) {
     plain_payload& self = *static_cast<plain_payload*>(frame);
-    if (!ends) {
+    if (what == step::tell)
+      told = nullptr;
+    if (what == step::run) {
       auto call = [&]() -> R {
         return std::apply(std::move(self.f), std::move(self.arguments));
       };
