@@ -95,6 +95,8 @@ public:
   void end_frames(fiber& f);
   /// The fiber's frames are gone.
   void finish(fiber& f, chain how) noexcept;
+  /// Tells those who wait for the end of `f`.
+  void tell_end(fiber& f) noexcept;
   /// Frees a spawned fiber that has ended.
   void dispose(fiber& f) noexcept;
   /// Frees a fiber that was prepared and not started: nothing of it runs.
@@ -153,7 +155,6 @@ private:
   chain step(activation* frame);
   chain follow(fiber& f, activation* frame, activation* caller, chain how);
   void end_body(fiber& f) noexcept;
-  void tell_end(fiber& f) noexcept;
   void finish_raised(fiber& f) noexcept;
   void resume_cancelled(fiber& f);
   /// What is due: timers, what was sent, the poller's events.
