@@ -123,6 +123,8 @@ void scheduled_call::finish(activation* first) {
     return;
   }
   home.end_turn(f, how);
+  if (home.is_observed())
+    home.observe_turn(f, f.id);
   home.run_until_ended(f);
   if (f.flags & fiber::raised)
     raise(f.exception.value);

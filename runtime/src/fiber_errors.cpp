@@ -93,6 +93,7 @@ void report_deadlock() noexcept {
                "can end a wait\n",
                stderr);
     print_fibers(stderr);
+    print_replay();
   }
   std::fflush(nullptr);
   std::_Exit(deadlock_exit_status);
@@ -115,6 +116,7 @@ void report_unhandled(const fiber_info& f,
   }
 #endif
   std::fputc('\n', stderr);
+  print_replay();
 }
 
 void throw_from_library(fiber_errc code, const char* details) {

@@ -19,6 +19,7 @@
 #include <weft/barrier.h>
 #include <weft/callable.h>
 #include <weft/channel.h>
+#include <weft/clock.h>
 #include <weft/condition_variable.h>
 #include <weft/drive.h>
 #include <weft/event.h>

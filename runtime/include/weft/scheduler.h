@@ -68,6 +68,7 @@ private:
 enum class chain { paused, done, raised };
 
 class scheduled_call;
+class simulator;
 
 class scheduler {
 public:
@@ -107,6 +108,12 @@ public:
   /// Nobody holds the task any more.
   void detach(fiber& f) noexcept;
 
+  /// Whether the loop is `run_observed`.
+  bool is_observed() const noexcept { return simulated != nullptr; }
+  /// Behind a turn of `f`, which had this number, of such a loop or of a driving
+  /// entry.
+  void observe_turn(fiber& f, std::uint32_t id);
+
   poller* exchange_poller(poller* p) noexcept { return plugged.exchange(p); }
 
   std::uint32_t new_id() noexcept {
@@ -137,6 +144,8 @@ public:
   void* transfer_frame = nullptr;
   /// In the list of those of all threads.
   scheduler* next = nullptr;
+  /// Decides the order of turns, and the time; null: nobody does.
+  simulator* simulated = nullptr;
   /// What the thread runs, for debuggers; null: the thread has ended.
   const thread_context* thread = nullptr;
   /// The lowest address of the thread's native stack that may be used.
@@ -144,6 +153,7 @@ public:
 
 private:
   friend struct scheduler_owner;
+  friend class simulator;
   static scheduler& create();
   scheduler();
   ~scheduler();
@@ -153,12 +163,19 @@ private:
   void end_body(fiber& f) noexcept;
   void tell_end(fiber& f) noexcept;
   void finish_raised(fiber& f) noexcept;
-  void resume_cancelled(fiber& f);
+  /// Resumes it at its pause, to throw `exception`; null: the cancellation.
+  void resume_raised(fiber& f, std::exception_ptr exception);
+  /// The loop while the thread is simulated or watched.
+  void run_observed(fiber& target);
   /// What is due: timers, what was sent, the poller's events.
   void look_around();
   /// No fiber is ready: waits until one is.
   void wait_for_work();
   void run_injected() noexcept;
+  poller& current_poller() noexcept {
+    poller* other = plugged.load(std::memory_order_relaxed);
+    return other != nullptr ? *other : own_poller;
+  }
   void shut_down() noexcept;
 
   std::atomic<injected*> inbox{nullptr};
@@ -177,6 +194,12 @@ const char* find_native_end() noexcept;
 /// In the list from when its thread makes it until it is freed.
 void list_scheduler(scheduler& home) noexcept;
 void unlist_scheduler(scheduler& home) noexcept;
+
+/// As the environment asks for; at the beginning and the end of a thread's fibers.
+void begin_simulation(scheduler& home);
+void end_simulation(scheduler& home) noexcept;
+/// How to run the thread's simulation again, to stderr, if it is simulated.
+void print_replay() noexcept;
 
 /// Gives back the memory of a first frame that is not in its fiber's block.
 void free_first_frame(void* frame) noexcept;
