@@ -58,6 +58,9 @@ for tool in ("ccache", "gdb", "make", "ninja"):
 # The generator, and the headers of its programs.
 if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
     config.available_features.add("csmith")
+# Standalone Asio, as Debian installs it.
+if os.path.exists("/usr/include/asio.hpp"):
+    config.available_features.add("asio")
 # A library of C++20 coroutines, as Debian installs it.
 if glob.glob("/usr/lib/*/cmake/QCoro6/QCoro6Config.cmake"):
     config.available_features.add("qcoro")

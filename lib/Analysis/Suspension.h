@@ -51,8 +51,13 @@ std::optional<Suspension> asYield(const clang::Stmt *S);
 bool isAwait(const clang::CallExpr *Call);
 
 /// The awaiter that \p Function returns to a fiber, when it is a primitive
-/// declared with the result type `weft::suspends<Awaiter>`; else a null type.
+/// declared with the result type `weft::suspends<Awaiter>`, or a function of a
+/// system header that hands on what such a primitive returns; else a null type.
 clang::QualType awaiterOf(const clang::FunctionDecl *Function);
+
+/// Whether \p Function is not such a primitive itself but hands on what one
+/// returns: then the awaiter may refer to what it was called with.
+bool handsOnAwaiter(const clang::FunctionDecl *Function);
 
 /// What a range-for calls without showing it, where that waits.
 struct RangeWaits {

@@ -318,6 +318,10 @@ private:
   void splitLogical(const clang::Expr *Whole, const clang::Expr *Left,
                     const clang::Expr *Right, clang::BinaryOperatorKind Op,
                     Nodes &Out);
+  /// Whether \p Operation, a `&&`, `||` or `,`, calls no function.
+  bool isBuiltIn(const clang::Expr *Operation);
+  /// The built-in comma operation that \p E is, but for conversions; or null.
+  const clang::BinaryOperator *commaOf(const clang::Expr *E);
   /// Whether \p E is a `?:` with an arm that has to be taken apart.
   bool isSplitConditional(const clang::Expr *E);
   /// Whether an object of type \p T is the value of \p E only after that was taken

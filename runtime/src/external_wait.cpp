@@ -8,13 +8,12 @@
 
 namespace weft::detail {
 
-void external_wait::park(fiber& self, const wait_kind& kind, void* awaiter) {
+void external_wait::attach(fiber& self) {
   waiter = &self;
   home = &scheduler::mine();
   home->retain();
   ++home->external_waits;
   injected::run = run;
-  self.park(kind, awaiter);
 }
 
 void external_wait::forget() noexcept {

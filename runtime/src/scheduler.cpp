@@ -51,8 +51,9 @@ void scheduler::release() noexcept {
   }
 }
 
-void scheduler::shut_down() noexcept {
-  end_simulation(*this);
+/// Ends the fibers where they are paused, but for those that what they wait for
+/// does not let go: then true.
+bool scheduler::end_all_fibers() noexcept {
   bool pinned = false;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
@@ -64,6 +65,7 @@ void scheduler::shut_down() noexcept {
       // What another thread or a foreign awaitable points at cannot be freed.
       if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
           !f.waiting->unlink(f.awaiter, f)) {
+        f.flags |= fiber::cancel_pending;
         pinned = true;
         return;
       }
@@ -80,6 +82,17 @@ void scheduler::shut_down() noexcept {
       finish(f, chain::raised);
     });
   }
+  return pinned;
+}
+
+void scheduler::shut_down() noexcept {
+  end_simulation(*this);
+  bool pinned = end_all_fibers();
+  // What an event loop points at may be given back by it, cancelled.
+  if (poller* p = plugged.load(std::memory_order_relaxed); p && pinned) {
+    p->poll();
+    pinned = end_all_fibers();
+  }
   thread = nullptr;
   if (pinned)
     return;
@@ -89,6 +102,8 @@ void scheduler::shut_down() noexcept {
     if (f.id != 0 && f.flags & fiber::ended)
       dispose(f);
   });
+  if (poller* p = plugged.exchange(nullptr))
+    p->thread_ends();
   here = thread_context();
   ready = ready_context();
   free_spares(*this);
@@ -259,6 +274,15 @@ void scheduler::dispose(fiber& f) noexcept {
   } else if (f.body->drop_result != nullptr) {
     f.body->drop_result(f);
   }
+  free_block(f);
+}
+
+void scheduler::drop(fiber& f) noexcept {
+  end_frames(f);
+  if (f.separate_frame)
+    free_first_frame(last_frame);
+  if (f.body->end != nullptr)
+    f.body->end(f);
   free_block(f);
 }
 

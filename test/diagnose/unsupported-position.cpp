@@ -10,5 +10,7 @@
 [[weft::coroutine]] weft::coroutine<int, int> choose() {
   int got = weft::yield<int>(1) ?: 2;
 // CHECK: [[#@LINE-1]]:13: error: cannot suspend inside '?:' without a middle operand yet [weft-unsupported-position]
-  (void)got;
+  static int once = weft::yield<int>(3);
+// CHECK: [[#@LINE-1]]:21: error: cannot suspend inside the initialiser of a static variable yet [weft-unsupported-position]
+  (void)got, (void)once;
 }

@@ -30,10 +30,14 @@
 #include <weft/memory.h>
 #include <weft/mutex.h>
 #include <weft/poller.h>
+#include <weft/scope.h>
+#include <weft/select.h>
 #include <weft/semaphore.h>
 #include <weft/shared_mutex.h>
 #include <weft/spawn.h>
 #include <weft/task.h>
 #include <weft/this_fiber.h>
+#include <weft/when.h>
+#include <weft/with_timeout.h>
 
 #endif // WEFT_FIBER_H

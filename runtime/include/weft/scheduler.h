@@ -98,7 +98,9 @@ public:
   void finish(fiber& f, chain how) noexcept;
   /// Frees a spawned fiber that has ended.
   void dispose(fiber& f) noexcept;
-  /// The same, when its result and its exception are gone.
+  /// Frees a fiber that was prepared and not started: nothing of it runs.
+  void drop(fiber& f) noexcept;
+  /// Frees the block, when result and exception are gone.
   void free_block(fiber& f) noexcept {
     f.id = 0;
     fibers.give(&f, f.size_class);
@@ -176,6 +178,7 @@ private:
     poller* other = plugged.load(std::memory_order_relaxed);
     return other != nullptr ? *other : own_poller;
   }
+  bool end_all_fibers() noexcept;
   void shut_down() noexcept;
 
   std::atomic<injected*> inbox{nullptr};

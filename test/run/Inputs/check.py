@@ -26,37 +26,44 @@ import subprocess
 import sys
 import difflib
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+INPUTS = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, INPUTS)
 import twin
 
 WARNINGS = ["-Wall", "-Wextra", "-Werror"]
 SANITIZERS = ["-O1", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 
 
-def fail(message):
-    print(message)
-    sys.exit(1)
+class Failed(Exception):
+    """What the message says; `step` is what it happened to, of STEPS."""
+
+    def __init__(self, step, message):
+        super().__init__(message)
+        self.step = step
 
 
-def call(command, what, limit=60, **options):
+STEPS = ("oracle", "weft", "compiling", "running", "trace")
+
+
+def call(command, step, limit=60, **options):
     try:
         return subprocess.run(command, capture_output=True, text=True, timeout=limit, **options)
     except subprocess.TimeoutExpired:
-        fail("%s took longer than %s seconds: %s" % (what, limit, " ".join(command)))
+        raise Failed(step, "%s took longer than %s seconds: %s" % (step, limit, " ".join(command)))
 
 
-def succeed(command, what):
-    done = call(command, what)
+def succeed(command, step, what, limit=60):
+    done = call(command, step, limit)
     if done.returncode != 0:
-        fail("%s failed (%d): %s\n%s%s" % (what, done.returncode, " ".join(command), done.stdout, done.stderr))
+        raise Failed(step, "%s failed (%d): %s\n%s%s" % (what, done.returncode, " ".join(command), done.stdout, done.stderr))
     return done
 
 
-def trace_of(program, pauses="all"):
+def trace_of(program, pauses="all", step="running", limit=60):
     environment = dict(os.environ, ASAN_OPTIONS="detect_stack_use_after_return=1", UBSAN_OPTIONS="print_stacktrace=1", WEFT_TEST_PAUSES=pauses)
     # At which checkpoints green functions are switched.
     environment["WEFT_PREEMPT"] = {"all": "always", "alternating": "2"}.get(pauses, "never")
-    done = call([program], "running", env=environment, errors="replace")
+    done = call([program], step, limit, env=environment, errors="replace")
     return done.stdout, done.returncode, done.stderr
 
 
@@ -64,9 +71,116 @@ def compare(expected, got, name, code, errors):
     if got != expected:
         lines = difflib.unified_diff(expected.splitlines(), got.splitlines(), "oracle", name, lineterm="", n=12)
         shown = list(lines)
-        fail("%s: other trace than the oracle's\n%s%s\n%s" % (name, "\n".join(shown[:100]), "\n..." if len(shown) > 100 else "", errors[-4000:]))
+        raise Failed("trace", "%s: other trace than the oracle's\n%s%s\n%s" % (name, "\n".join(shown[:100]), "\n..." if len(shown) > 100 else "", errors[-4000:]))
     if code != 0:
-        fail("%s: exit status %d\n%s" % (name, code, errors[-4000:]))
+        raise Failed("running", "%s: exit status %d\n%s" % (name, code, errors[-4000:]))
+
+
+class Test:
+    """A source with its settings, and a folder for what is made of it. `tools` has the attributes
+    weft, runtime, library, clangxx and gxx. All of these raise `Failed`."""
+
+    def __init__(self, source, work, tools, limit=60):
+        self.source, self.work, self.tools, self.limit = source, work, tools, limit
+        os.makedirs(work, exist_ok=True)
+        with open(source) as file:
+            self.text = file.read()
+        self.kind = self.setting("ORACLE", "coroutines")
+        self.standard = self.setting("STANDARD", "")
+        # Relative names of headers are relative to the source's folder.
+        beside = ["-iquote", os.path.dirname(os.path.abspath(source))]
+        self.flags = self.setting("FLAGS", "").split() + ["-I" + INPUTS] + beside
+        self.bare = ["-fno-exceptions", "-fno-rtti"] if self.setting("MODE", "") == "bare" else []
+        self.include = ["-I" + tools.runtime]
+        self.generated = self.path("weft.cpp")
+
+    def setting(self, name, default):
+        found = re.search(r"^// %s: *(.*)$" % name, self.text, re.M)
+        return found.group(1).strip() if found else default
+
+    def path(self, name):
+        return os.path.join(self.work, name)
+
+    def expected(self):
+        """What the oracle prints."""
+        if self.kind == "expected":
+            found = re.search(r"/\* EXPECTED\n(.*?)\*/", self.text, re.S)
+            if not found:
+                raise Failed("oracle", "no /* EXPECTED comment")
+            trace = found.group(1)
+        else:
+            program = self.plain() if self.kind == "plain" else self.twin()
+            trace, code, errors = trace_of(program, step="oracle", limit=self.limit)
+            if code != 0:
+                raise Failed("oracle", "the oracle: exit status %d\n%s%s" % (code, trace, errors))
+        with open(self.path("expected.txt"), "w") as out:
+            out.write(trace)
+        if "BROKEN" in trace:
+            raise Failed("oracle", "the oracle is broken\n" + trace)
+        return trace
+
+    def write_twin(self, name, how):
+        with open(self.path(name), "w") as out:
+            out.write('#line 1 "%s"\n' % self.source + twin.twin(self.text, how))
+        return self.path(name)
+
+    def plain(self):
+        # Like the frames, without eliding what need not be.
+        source = self.write_twin("plain.cpp", "threads") if "async_generator" in self.text else self.source
+        succeed(
+            [self.tools.clangxx, "-std=c++" + (self.standard or "17"), "-O0", "-w", "-fno-elide-constructors", "-I" + os.path.join(INPUTS, "plain")]
+            + self.flags + [source, "-pthread", "-o", self.path("plain")],
+            "oracle", "compiling the oracle", self.limit,
+        )
+        return self.path("plain")
+
+    def twin(self):
+        headers = os.path.join(INPUTS, "twin" if self.kind == "coroutines" else self.kind)
+        succeed(
+            [self.tools.clangxx, "-std=c++20", "-O0", "-w", "-fcoro-aligned-allocation", "-I" + headers] + self.flags
+            + (["-DTWIN_RANGES"] if "<ranges>" in self.text else [])
+            + [self.write_twin("twin.cpp", self.kind), "-pthread", "-o", self.path("twin")],
+            "oracle", "compiling the oracle", self.limit,
+        )
+        return self.path("twin")
+
+    def transform(self):
+        """Once; in C++20 only where the source needs it."""
+        transforming = "-std=c++" + (self.standard or "17")
+        succeed([self.tools.weft] + self.setting("TOOL", "").split() + [self.source, "-o", self.generated, "--", transforming]
+                + self.flags + self.bare + self.include, "weft", "weft", self.limit)
+
+    def ways(self, every_standard=False):
+        """How it is compiled: compiler, level and standard."""
+        # Which compiler gets which standard first differs between tests, so that all
+        # combinations occur.
+        turn = sum(os.path.basename(self.source).encode()) % 2
+        standards = [self.standard, self.standard] if self.standard else (["17", "20"] if turn else ["20", "17"])
+        clang, gcc = self.tools.clangxx, self.tools.gxx
+        ways = [
+            (gcc, ["-O0"], standards[0]),
+            (gcc, ["-O2"], standards[1]),
+            (clang, ["-O0"], standards[1]),
+            (clang, ["-O2"], standards[0]),
+            (clang, SANITIZERS, standards[1]),
+        ]
+        if every_standard and not self.standard:
+            ways += [(compiler, level, "17" if std == "20" else "20") for compiler, level, std in ways[:4]]
+        return ways
+
+    def compile(self, compiler, level, standard):
+        """Compiles what weft wrote, and returns the program's name."""
+        name = "%s-%s-%s" % (os.path.basename(compiler), "sanitized" if level is SANITIZERS else level[0][1:], standard)
+        succeed(
+            [compiler, "-std=c++" + standard] + level + WARNINGS + self.flags + self.bare + self.include
+            + [self.generated, self.tools.library, "-o", self.path(name)],
+            "compiling", "compiling what weft wrote", self.limit,
+        )
+        return name
+
+    def pauses(self):
+        """Which pauses really pause, in one run each."""
+        return ("all", "none", "alternating") if self.kind == "plain" else ("all",)
 
 
 def main():
@@ -78,97 +192,23 @@ def main():
     parser.add_argument("source")
     parser.add_argument("work")
     options = parser.parse_args()
-    os.makedirs(options.work, exist_ok=True)
-    text = open(options.source).read()
-    inputs = os.path.dirname(os.path.abspath(__file__))
-
-    def setting(name, default):
-        found = re.search(r"^// %s: *(.*)$" % name, text, re.M)
-        return found.group(1).strip() if found else default
-
-    oracle = setting("ORACLE", "coroutines")
-    standard = setting("STANDARD", "")
-    # Relative names of headers are relative to the source's folder.
-    beside = ["-iquote", os.path.dirname(os.path.abspath(options.source))]
-    flags = setting("FLAGS", "").split() + ["-I" + inputs] + beside
-    bare = ["-fno-exceptions", "-fno-rtti"] if setting("MODE", "") == "bare" else []
-
-    def path(name):
-        return os.path.join(options.work, name)
-
-    # The oracle.
-    if oracle == "expected":
-        found = re.search(r"/\* EXPECTED\n(.*?)\*/", text, re.S)
-        if not found:
-            fail("no /* EXPECTED comment")
-        expected = found.group(1)
-    elif oracle == "plain":
-        # Like the frames, without eliding what need not be.
-        source = options.source
-        if "async_generator" in text:
-            source = path("plain.cpp")
-            with open(source, "w") as out:
-                out.write('#line 1 "%s"\n' % options.source + twin.twin(text, "threads"))
-        succeed(
-            [options.clangxx, "-std=c++" + (standard or "17"), "-O0", "-w", "-fno-elide-constructors", "-I" + os.path.join(inputs, "plain")]
-            + flags + [source, "-pthread", "-o", path("plain")],
-            "compiling the oracle",
-        )
-        expected, code, errors = trace_of(path("plain"))
-        if code != 0:
-            fail("the oracle: exit status %d\n%s%s" % (code, expected, errors))
-    else:
-        with open(path("twin.cpp"), "w") as out:
-            out.write('#line 1 "%s"\n' % options.source + twin.twin(text, oracle))
-        headers = os.path.join(inputs, "twin" if oracle == "coroutines" else oracle)
-        succeed(
-            [options.clangxx, "-std=c++20", "-O0", "-w", "-fcoro-aligned-allocation", "-I" + headers] + flags
-            + (["-DTWIN_RANGES"] if "<ranges>" in text else [])
-            + [path("twin.cpp"), "-pthread", "-o", path("twin")],
-            "compiling the oracle",
-        )
-        expected, code, errors = trace_of(path("twin"))
-        if code != 0:
-            fail("the oracle: exit status %d\n%s%s" % (code, expected, errors))
-    with open(path("expected.txt"), "w") as out:
-        out.write(expected)
-    if "BROKEN" in expected:
-        fail("the oracle is broken\n" + expected)
+    test = Test(options.source, options.work, options)
+    expected = test.expected()
     if options.oracle_only:
         print(expected, end="")
         return
-
-    # Weft's output, once. C++20 only where the source needs it.
-    runtime = ["-I" + options.runtime]
-    generated = path("weft.cpp")
-    transforming = "-std=c++" + (standard or "17")
-    succeed([options.weft] + setting("TOOL", "").split() + [options.source, "-o", generated, "--", transforming] + flags + bare + runtime, "weft")
-
-    # Which compiler gets which standard first differs between tests, so that all
-    # combinations occur.
-    turn = sum(os.path.basename(options.source).encode()) % 2
-    standards = [standard, standard] if standard else (["17", "20"] if turn else ["20", "17"])
-    clang, gcc = options.clangxx, options.gxx
-    runs = [
-        (gcc, ["-O0"], standards[0]),
-        (gcc, ["-O2"], standards[1]),
-        (clang, ["-O0"], standards[1]),
-        (clang, ["-O2"], standards[0]),
-        (clang, SANITIZERS, standards[1]),
-    ]
-    if options.all and not standard:
-        runs += [(compiler, level, "17" if std == "20" else "20") for compiler, level, std in runs[:4]]
-    for compiler, level, std in runs:
-        name = "%s-%s-%s" % (os.path.basename(compiler), "sanitized" if level is SANITIZERS else level[0][1:], std)
-        succeed(
-            [compiler, "-std=c++" + std] + level + WARNINGS + flags + bare + runtime
-            + [generated, options.library, "-o", path(name)],
-            "compiling what weft wrote",
-        )
-        for pauses in ("all", "none", "alternating") if oracle == "plain" else ("all",):
-            got, code, errors = trace_of(path(name), pauses)
+    test.transform()
+    for way in test.ways(options.all):
+        name = test.compile(*way)
+        for pauses in test.pauses():
+            got, code, errors = trace_of(test.path(name), pauses)
             compare(expected, got, name + ", pauses: " + pauses, code, errors)
-        os.remove(path(name))
+        os.remove(test.path(name))
 
 
-main()
+if __name__ == "__main__":
+    try:
+        main()
+    except Failed as failed:
+        print(failed)
+        sys.exit(1)

@@ -97,10 +97,29 @@ class Source:
         raise SystemExit("twin.py: '<' without '>'")
 
 
+def coroutine_type(source, at):
+    """The type of the coroutine whose declaration goes on at `at`, or '', and where its body may begin."""
+    type_ = ""
+    while at < len(source.tokens) and source.at(at) not in ("{", ";"):
+        if source.at(at) in ("generator", "coroutine", "async_generator") and not type_:
+            angles = source.next(at)
+            if source.at(angles) == "<":
+                after = source.after_angles(angles)
+                type_ = "::weft::" + "".join(source.tokens[at:after]).strip()
+                at = after
+                continue
+        at = source.end_of.get(at, at) + 1
+    return type_, at
+
+
 def coroutine_bodies(source):
-    """The `{` of each annotated body, with its coroutine's type or ''."""
+    """The `{` of each annotated body and of each lambda that yields, with its coroutine's type or ''."""
     found = {}
     for i, token in enumerate(source.tokens):
+        if token == "->" and source.at(source.next(i)) == "weft" and source.at(source.previous(i)) == ")":
+            type_, at = coroutine_type(source, i)
+            if source.at(at) == "{" and {"yield", "yield_from"} & set(source.tokens[at : source.end_of[at]]):
+                found[at] = type_
         if token != "[[" or source.at(source.next(i)) != "weft":
             continue
         end = source.end_of[i]
@@ -109,16 +128,7 @@ def coroutine_bodies(source):
             continue
         for k in range(i, end + 1):
             source.tokens[k] = ""
-        at, type_ = end, ""
-        while source.at(at) not in ("{", ";"):
-            if source.at(at) in ("generator", "coroutine", "async_generator") and not type_:
-                angles = source.next(at)
-                if source.at(angles) == "<":
-                    after = source.after_angles(angles)
-                    type_ = "::weft::" + "".join(source.tokens[at:after]).strip()
-                    at = after
-                    continue
-            at = source.end_of.get(at, at) + 1
+        type_, at = coroutine_type(source, end)
         if source.at(at) == "{":
             found[at] = type_
     return found
@@ -257,14 +267,27 @@ def given_generators(source, opening):
     return names
 
 
+def function_try_block(source, opening):
+    """The first and the last token of the body, with its `try` and handlers where it has them."""
+    first, last = source.previous(opening), source.end_of[opening]
+    if source.at(first) != "try":
+        return opening, last
+    while source.at(source.next(last)) == "catch":
+        last = source.end_of[source.next(source.end_of[source.next(source.next(last))])]
+    return first, last
+
+
 def to_threads(source):
     bodies = coroutine_bodies(source)
     for opening, type_ in bodies.items():
         moved = "".join(", %s = std::move(%s)" % (name, name) for name in given_generators(source, opening))
-        source.tokens[opening] = "{ return ::weft::twin::start<%s>([=%s]() mutable -> ::weft::twin::outcome<%s> {" % (type_, moved, type_)
-        source.tokens[source.end_of[opening]] = " return {}; }); }"
-        contexts = source.end_of[opening]
-        for i in range(opening, contexts):
+        first, last = function_try_block(source, opening)
+        start = "{ return ::weft::twin::start<%s>([=%s]() mutable -> ::weft::twin::outcome<%s> {" % (type_, moved, type_)
+        if first == opening:
+            source.tokens[first], source.tokens[last] = start, " return {}; }); }"
+        else:
+            source.tokens[first], source.tokens[last] = start + " try", "} return {}; }); }"
+        for i in range(opening, last):
             if source.tokens[i] == "return" and source.at(source.next(i)) == ";":
                 source.tokens[i] = "return {}"
 
