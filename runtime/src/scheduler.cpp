@@ -41,6 +41,7 @@ scheduler& scheduler::create() {
   list_scheduler(*home);
   slice_over = checkpoints_between_switches() != 0;
   begin_simulation(*home);
+  watch_by_environment();
   return *home;
 }
 
@@ -254,7 +255,11 @@ fiber_info describe(const fiber& f) noexcept {
     info.function = f.place;
   if (&f == here.running) {
     info.waits_on = "nothing: it runs";
-  } else if (f.waiting != nullptr) {
+    return info;
+  }
+  if (!(f.flags & fiber::ended))
+    info.innermost = f.leaf;
+  if (f.waiting != nullptr) {
     info.waits_on = f.waiting->what;
     if (f.waiting->object != nullptr)
       info.object = f.waiting->object(f.awaiter);

@@ -1,7 +1,7 @@
 // Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The simulated thread: its loop, its order, its time, its faults.
+// The simulated thread: its order, its time, its faults.
 
 #define WEFT_TRANSFORMED 1 // the runtime itself has nothing to transform
 #include "simulator.h"
@@ -137,43 +137,6 @@ std::exception_ptr simulator::fault_of(const fiber& f) {
 #endif
   (void)f;
   return nullptr;
-}
-
-/// Between looks at what other threads have sent.
-constexpr unsigned turns_between_looks = 64;
-
-void scheduler::run_observed(fiber& target) {
-  for (unsigned turns = 1; !(target.flags & fiber::ended) && is_observed();) {
-    here.running = nullptr;
-    if (--turns == 0) {
-      turns = turns_between_looks;
-      look_around();
-    }
-    if (ready.first == nullptr) {
-      if (!simulated->pass_time())
-        wait_for_work();
-      continue;
-    }
-    fiber* f = simulated->choose();
-    if (f == nullptr)
-      continue;
-    const std::uint32_t id = f->id;
-    if (f->flags & fiber::cancel_now) {
-      resume_raised(*f, simulated->fault_of(*f));
-    } else {
-      here.running = f;
-      if (f->stack != nullptr)
-        enter_stack(*f);
-      end_turn(*f, run_chain(*f, f->leaf));
-    }
-    observe_turn(*f, id);
-  }
-}
-
-void scheduler::observe_turn(fiber& f, std::uint32_t id) {
-  // A block that was given back has no number.
-  const bool has_paused = f.id == id && !(f.flags & fiber::ended);
-  simulated->end_turn(has_paused ? &f : nullptr);
 }
 
 } // namespace weft::detail

@@ -37,6 +37,7 @@
 #include <weft/spawn.h>
 #include <weft/task.h>
 #include <weft/this_fiber.h>
+#include <weft/watch.h>
 #include <weft/when.h>
 #include <weft/with_timeout.h>
 

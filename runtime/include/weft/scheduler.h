@@ -15,6 +15,7 @@
 #include <weft/fiber_control.h>
 #include <weft/poller.h>
 #include <weft/timer_queue.h>
+#include <weft/turn_record.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -111,7 +112,9 @@ public:
   void detach(fiber& f) noexcept;
 
   /// Whether the loop is `run_observed`.
-  bool is_observed() const noexcept { return simulated != nullptr; }
+  bool is_observed() const noexcept {
+    return simulated != nullptr || is_watched.load(std::memory_order_relaxed);
+  }
   /// Behind a turn of `f`, which had this number, of such a loop or of a driving
   /// entry.
   void observe_turn(fiber& f, std::uint32_t id);
@@ -148,6 +151,8 @@ public:
   scheduler* next = nullptr;
   /// Decides the order of turns, and the time; null: nobody does.
   simulator* simulated = nullptr;
+  /// While there is a watchdog.
+  turn_record watched;
   /// What the thread runs, for debuggers; null: the thread has ended.
   const thread_context* thread = nullptr;
   /// The lowest address of the thread's native stack that may be used.
@@ -194,7 +199,10 @@ unsigned long checkpoints_between_switches() noexcept;
 /// The lowest address of this thread's native stack, or one above it.
 const char* find_native_end() noexcept;
 
-/// In the list from when its thread makes it until it is freed.
+/// In the list from when its thread makes it until it is freed. The first, and
+/// what guards it.
+extern scheduler* first_scheduler;
+extern std::mutex scheduler_list;
 void list_scheduler(scheduler& home) noexcept;
 void unlist_scheduler(scheduler& home) noexcept;
 
@@ -203,6 +211,11 @@ void begin_simulation(scheduler& home);
 void end_simulation(scheduler& home) noexcept;
 /// How to run the thread's simulation again, to stderr, if it is simulated.
 void print_replay() noexcept;
+
+/// The runtime's own threads, which set no promises.
+extern std::atomic<unsigned> helper_threads;
+/// `WEFT_WATCHDOG`; asked for with the first scheduler.
+void watch_by_environment();
 
 /// Gives back the memory of a first frame that is not in its fiber's block.
 void free_first_frame(void* frame) noexcept;

@@ -51,8 +51,8 @@ public:
 private:
   void begin(std::uint32_t fiber) noexcept {
     id.store(fiber, std::memory_order_relaxed);
-    turn.store((turn.load(std::memory_order_relaxed) | 1) + (turn.load(std::memory_order_relaxed) % 2 != 0 ? 2 : 0),
-               std::memory_order_release);
+    const std::uint64_t now = turn.load(std::memory_order_relaxed);
+    turn.store(now + (now % 2 != 0 ? 2 : 1), std::memory_order_release);
   }
 };
 

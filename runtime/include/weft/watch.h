@@ -24,7 +24,7 @@ void dump_fibers(std::FILE* file = stderr);
 /// the next time that it looks at what other threads have sent: when none of its
 /// fibers is ready, or after some turns. The handler only writes to a pipe, so it
 /// may interrupt anything. Starts a helper thread. Where there are no pipes, it
-/// does nothing. Throws `std::system_error` when pipe or thread cannot be had.
+/// does nothing.
 void dump_fibers_on(int signal);
 
 /// A fiber that does not let the others run.
@@ -44,7 +44,7 @@ using long_turn_handler = void (*)(const long_turn& turn);
 /// a pause, about when that is over: to `handler`, or, when that is null, to
 /// stderr. Not positive: no longer. `WEFT_WATCHDOG` in the environment is a limit
 /// in milliseconds. Starts a helper thread; a turn then costs a few stores more.
-/// Threads notice within some turns. Throws as `dump_fibers_on`.
+/// Threads notice within some turns. Thread-safe.
 void set_watchdog(std::chrono::milliseconds limit,
                   long_turn_handler handler = nullptr);
 
