@@ -61,9 +61,15 @@ if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
 # Standalone Asio, as Debian installs it.
 if os.path.exists("/usr/include/asio.hpp"):
     config.available_features.add("asio")
+if os.path.exists("/usr/include/hiredis/hiredis.h"):
+    config.available_features.add("hiredis")
+if shutil.which("redis-server"):
+    config.available_features.add("redis")
 # The parser of Node.js, as Debian ships its sources.
 if os.path.exists("/usr/share/llhttp/llhttp.c"):
     config.available_features.add("llhttp")
+if os.path.exists("/usr/include/openssl/ssl.h") and shutil.which("openssl"):
+    config.available_features.add("openssl")
 # A library of C++20 coroutines, as Debian installs it.
 if glob.glob("/usr/lib/*/cmake/QCoro6/QCoro6Config.cmake"):
     config.available_features.add("qcoro")
