@@ -62,10 +62,10 @@ static void accept_all(tcp_listener& listener) {
 [[weft::fiber]] int main(int argc, char** argv) {
   const auto port = static_cast<unsigned short>(argc > 1 ? std::atoi(argv[1]) : 7007);
   tcp_listener listener({asio::ip::address_v4::loopback(), port});
+  asio::signal_set stop(weft::asio::context(), SIGINT, SIGTERM);
   std::printf("listening on port %d\n", listener.local_endpoint().port());
   std::fflush(stdout);
   auto accepting = weft::spawn(accept_all, std::ref(listener));
-  asio::signal_set stop(weft::asio::context(), SIGINT, SIGTERM);
   stop.async_wait(use_fiber);
   accepting.cancel();
   // The connections end with the program.

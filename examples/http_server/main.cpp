@@ -238,12 +238,12 @@ void accept_all(server& of, tcp_listener& listener) {
   here.root = argc > 1 ? argv[1] : ".";
   const auto port = static_cast<unsigned short>(argc > 2 ? std::atoi(argv[2]) : 8080);
   tcp_listener listener({asio::ip::address_v4::loopback(), port});
+  asio::signal_set signals(weft::asio::context(), SIGINT, SIGTERM);
   std::printf("listening on port %d\n", listener.local_endpoint().port());
   std::fflush(stdout);
   auto accepting = weft::spawn(accept_all, std::ref(here), std::ref(listener));
   auto sweeping = weft::spawn(sweep_all, std::ref(here));
 
-  asio::signal_set signals(weft::asio::context(), SIGINT, SIGTERM);
   signals.async_wait(weft::asio::use_fiber);
   accepting.cancel();
   accepting.join();
