@@ -7,7 +7,9 @@
 
 #include "Emit/FrameWriter.h"
 #include "Emit/BodyWriter.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
+#include <numeric>
 
 using namespace weft;
 
@@ -188,8 +190,13 @@ private:
 
   /// Where the user's variables are that are alive at a suspension point.
   std::string variables() const {
+    std::vector<VarId> InOrder(F.Variables.size());
+    std::iota(InOrder.begin(), InOrder.end(), 0);
+    llvm::stable_sort(InOrder, [&](VarId A, VarId B) {
+      return F.Variables[A].Line < F.Variables[B].Line;
+    });
     std::string Text;
-    for (VarId Id = 0; Id < F.Variables.size(); ++Id) {
+    for (VarId Id : InOrder) {
       const Variable &V = F.Variables[Id];
       const bool IsParameter = V.As == Variable::Form::Parameter;
       const std::string &Name = V.Declared;

@@ -10,20 +10,17 @@
 
 namespace weft::detail {
 
-namespace {
-std::mutex mutex;
-}
-
+std::mutex scheduler_list;
 scheduler* first_scheduler = nullptr;
 
 void list_scheduler(scheduler& home) noexcept {
-  std::lock_guard<std::mutex> lock(mutex);
+  std::lock_guard<std::mutex> lock(scheduler_list);
   home.next = first_scheduler;
   first_scheduler = &home;
 }
 
 void unlist_scheduler(scheduler& home) noexcept {
-  std::lock_guard<std::mutex> lock(mutex);
+  std::lock_guard<std::mutex> lock(scheduler_list);
   scheduler** at = &first_scheduler;
   while (*at != &home)
     at = &(*at)->next;

@@ -80,6 +80,8 @@ scheduled_call::scheduled_call(const char* function, bool bare)
     here.native_limit = native_limit(home);
     enter_scratch();
     here.running = own;
+    if (home.is_observed())
+      home.watched.begin(*own, function);
   }
   home.calls = this;
 }
@@ -96,6 +98,7 @@ scheduled_call::~scheduled_call() {
     return;
   }
   if (!(own->flags & fiber::ended)) {
+    home.watched.end();
     // Its function has ended natively, by an exception.
     if (here.top != ready.scratch)
       leave_stack(*own);
@@ -124,6 +127,8 @@ void scheduled_call::finish(activation* first) {
     return;
   }
   home.end_turn(f, how);
+  if (home.is_observed())
+    home.observe_turn(f, f.id);
   home.run_until_ended(f);
   if (f.flags & fiber::raised)
     raise(f.exception.value);

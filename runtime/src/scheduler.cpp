@@ -40,6 +40,8 @@ scheduler& scheduler::create() {
   home->thread = &here;
   list_scheduler(*home);
   slice_over = checkpoints_between_switches() != 0;
+  begin_simulation(*home);
+  watch_by_environment();
   return *home;
 }
 
@@ -85,6 +87,7 @@ bool scheduler::end_all_fibers() noexcept {
 }
 
 void scheduler::shut_down() noexcept {
+  end_simulation(*this);
   bool pinned = end_all_fibers();
   // What an event loop points at may be given back by it, cancelled.
   if (poller* p = plugged.load(std::memory_order_relaxed); p && pinned) {
@@ -176,11 +179,11 @@ void scheduler::end_turn(fiber& f, chain how) {
   }
 }
 
-void scheduler::resume_cancelled(fiber& f) {
+void scheduler::resume_raised(fiber& f, std::exception_ptr exception) {
   f.flags &= static_cast<std::uint8_t>(~fiber::cancel_now);
   if (f.waiting != &not_started && !(f.flags & fiber::bare)) {
     f.leaf->weft_flags |= activation::weft_raised;
-    raised = nullptr;
+    raised = std::move(exception);
     here.running = &f;
     if (f.stack != nullptr)
       enter_stack(f);
@@ -252,7 +255,11 @@ fiber_info describe(const fiber& f) noexcept {
     info.function = f.place;
   if (&f == here.running) {
     info.waits_on = "nothing: it runs";
-  } else if (f.waiting != nullptr) {
+    return info;
+  }
+  if (!(f.flags & fiber::ended))
+    info.innermost = f.leaf;
+  if (f.waiting != nullptr) {
     info.waits_on = f.waiting->what;
     if (f.waiting->object != nullptr)
       info.object = f.waiting->object(f.awaiter);
@@ -314,13 +321,15 @@ void scheduler::detach(fiber& f) noexcept {
 // The loop.
 
 void scheduler::run_until_ended(fiber& target) {
-  unsigned turns = turns_between_looks;
+  unsigned turns = is_observed() ? 1 : turns_between_looks;
   while (!(target.flags & fiber::ended)) {
     fiber* f = ready.first;
     if (!WEFT_LIKELY(f != nullptr && --turns != 0)) {
       turns = turns_between_looks;
       here.running = nullptr;
-      if (f == nullptr)
+      if (is_observed())
+        run_observed(target);
+      else if (f == nullptr)
         wait_for_work();
       else
         look_around();
@@ -332,7 +341,7 @@ void scheduler::run_until_ended(fiber& target) {
       fiber* next = f->next;
       ready.first = next;
       if (!WEFT_LIKELY(!(f->flags & fiber::cancel_now))) {
-        resume_cancelled(*f);
+        resume_raised(*f, nullptr);
         break;
       }
       here.running = f;
@@ -381,8 +390,7 @@ void scheduler::wait_for_work() {
       timers.fire(now());
     if (ready.first != nullptr)
       return;
-    poller* p = plugged.load(std::memory_order_relaxed);
-    poller& waits_in = p != nullptr ? *p : own_poller;
+    poller& waits_in = current_poller();
     poller::time_point deadline = poller::time_point::max();
     if (!timers.empty())
       deadline =

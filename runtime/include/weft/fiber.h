@@ -19,6 +19,7 @@
 #include <weft/barrier.h>
 #include <weft/callable.h>
 #include <weft/channel.h>
+#include <weft/clock.h>
 #include <weft/condition_variable.h>
 #include <weft/drive.h>
 #include <weft/event.h>
@@ -39,6 +40,7 @@
 #include <weft/spawn.h>
 #include <weft/task.h>
 #include <weft/this_fiber.h>
+#include <weft/watch.h>
 #include <weft/when.h>
 #include <weft/with_timeout.h>
 

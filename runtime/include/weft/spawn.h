@@ -362,10 +362,8 @@ public:
 
 private:
   static outcome go_on(activation* frame, step what) {
-    plain_payload& self = *static_cast<plain_payload*>(frame);
-    if (what == step::tell)
-      told = nullptr;
     if (what == step::run) {
+      plain_payload& self = *static_cast<plain_payload*>(frame);
       auto call = [&]() -> R {
         return std::apply(std::move(self.f), std::move(self.arguments));
       };
