@@ -223,9 +223,10 @@ std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {
 /// The instantiations tell. Where they do not agree, the first that suspends
 /// does: what the others do is for the lowering to look at.
 std::optional<Suspension> Colours::asInstantiated(const CallExpr *Call) const {
+  if (Driven.count(Call))
+    return std::nullopt;
   for (const CallExpr *Each : Seen.of(Call))
-    if (auto S = asSuspension(Each);
-        S && S->suspendsFiber() && !(S->Callee && isGreen(S->Callee))) {
+    if (auto S = asSuspension(Each); S && S->suspendsFiber()) {
       Suspension Found{S->What, Call};
       Found.Received = Call->getType();
       Found.Callee = S->Callee;

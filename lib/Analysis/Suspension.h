@@ -99,10 +99,10 @@ public:
   /// suspend drive it, and nobody has to say so.
   void addGreen(const clang::FunctionDecl *Function) {
     add(Function);
-    Green.insert(Function->getCanonicalDecl());
+    Green.add(Function);
   }
   bool isGreen(const clang::FunctionDecl *Function) const {
-    return Green.count(Function->getCanonicalDecl()) > 0;
+    return Green.contains(Function);
   }
   bool anyGreen() const { return !Green.empty(); }
   /// \p Call, of such a function, does not suspend.
@@ -134,8 +134,8 @@ private:
   std::optional<Suspension> asInstantiated(const clang::CallExpr *Call) const;
 
   Instances Seen;
-  FunctionSet Fibers, Async;
-  llvm::DenseSet<const clang::FunctionDecl *> Moved, Green;
+  FunctionSet Fibers, Async, Green;
+  llvm::DenseSet<const clang::FunctionDecl *> Moved;
   llvm::DenseSet<const clang::CallExpr *> Driven;
 };
 

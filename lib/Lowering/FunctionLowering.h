@@ -390,6 +390,7 @@ private:
   void callFiber(const Suspension &S, Nodes &Out);
   std::optional<std::string> operands(FiberCall &C, Nodes &Out);
   std::string entryOf(FiberCall &C);
+  void nameResult(const FiberCall &C, VarId Id);
   ResultPlace placeResult(const FiberCall &C, std::optional<VarId> Target,
                           bool Returned, bool Kept);
   VarId holdFrame(const FiberCall &C, const HeldFrame &Frame);

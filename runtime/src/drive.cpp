@@ -102,6 +102,7 @@ scheduled_call::~scheduled_call() {
     // Its function has ended natively, by an exception.
     if (here.top != ready.scratch)
       leave_stack(*own);
+    home.tell_end(*own);
   } else if (own->flags & fiber::raised) {
     own->exception.destroy();
   }

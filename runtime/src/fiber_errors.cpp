@@ -39,6 +39,8 @@ const char* message(fiber_errc code) noexcept {
     return "the fiber holds the mutex already";
   case fiber_errc::not_locked:
     return "the mutex is not locked";
+  case fiber_errc::no_fiber:
+    return "no fiber is running";
   }
   return "unknown fiber error";
 }

@@ -10,6 +10,13 @@ namespace weft::detail {
 
 const wait_kind group::kind{"its children", unlink, false, nullptr, met};
 
+fiber* group::parent_of(const fiber& f) noexcept {
+  for (end_listener* at = f.listeners; at != nullptr; at = at->next)
+    if (at->ended == child_ended)
+      return static_cast<child*>(at)->of->parent;
+  return nullptr;
+}
+
 void group::insert(child& made) noexcept {
   made.of = this;
   made.ended = child_ended;

@@ -226,7 +226,7 @@ inline void scheduler::end_body(fiber& f) noexcept {
   f.flags |= fiber::ended;
 }
 
-inline void scheduler::tell_end(fiber& f) noexcept {
+void scheduler::tell_end(fiber& f) noexcept {
   for (end_listener* at = std::exchange(f.listeners, nullptr); at != nullptr;) {
     end_listener* next = at->next;
     at->ended(*at);

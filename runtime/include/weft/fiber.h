@@ -24,11 +24,14 @@
 #include <weft/drive.h>
 #include <weft/event.h>
 #include <weft/fiber_errors.h>
+#include <weft/fiber_local.h>
+#include <weft/from_callback.h>
 #include <weft/function.h>
 #include <weft/future.h>
 #include <weft/latch.h>
 #include <weft/memory.h>
 #include <weft/mutex.h>
+#include <weft/offload.h>
 #include <weft/poller.h>
 #include <weft/scope.h>
 #include <weft/select.h>

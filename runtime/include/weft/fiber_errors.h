@@ -25,7 +25,8 @@ enum class fiber_errc {
   promise_satisfied, ///< a second value for a promise
   no_state,          ///< an operation of a promise or future that holds none
   would_deadlock,    ///< a fiber locks the mutex that it holds
-  not_locked         ///< an unlocking of, or a wait under, a mutex not locked
+  not_locked,        ///< an unlocking of, or a wait under, a mutex not locked
+  no_fiber           ///< outside of fibers, what only a fiber can do
 };
 
 /// A short English sentence without a full stop.

@@ -48,6 +48,9 @@ public:
   group(const group&) = delete;
   group& operator=(const group&) = delete;
 
+  /// Of which `f` is a child; null: of none.
+  static fiber* parent_of(const fiber& f) noexcept;
+
   bool await_ready() const noexcept { return false; }
   void weft_suspend(fiber& self) noexcept {
     start(self);

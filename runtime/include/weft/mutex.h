@@ -7,6 +7,7 @@
 #define WEFT_MUTEX_H
 
 #include <weft/awaiting.h>
+#include <weft/guards.h>
 #include <weft/timed_wait.h>
 
 #include <cstdint>
@@ -47,9 +48,10 @@ class condition_wait;
 ///   m.lock();
 ///   std::unique_lock held(m, std::adopt_lock);
 ///
-/// (Their constructors cannot wait, and those that would lock are rejected.) One
-/// who is cancelled while it waits does not hold it. It may be given on: the one
-/// that unlocks it need not be the one that locked it.
+/// (Their constructors cannot wait, and those that would lock are deleted; so is
+/// `held.lock()`, in place of which there is `held.relock()`.) One who is
+/// cancelled while it waits does not hold it. It may be given on: the one that
+/// unlocks it need not be the one that locked it.
 ///
 /// Destroying one on which a fiber waits ends the process. Nothing allocates; all
 /// is O(1), but O(log n) in the number of timers where there is a deadline.
@@ -117,5 +119,20 @@ inline void locking::join(fiber& self) noexcept { of.line.push_back(*this, self)
 
 } // namespace detail
 } // namespace weft
+
+template <>
+class std::unique_lock<weft::mutex>
+    : public weft::detail::movable_guard<
+          weft::detail::alone<weft::mutex, weft::detail::locking>> {
+  using movable_guard::movable_guard;
+};
+template <>
+class std::lock_guard<weft::mutex> : public weft::detail::scope_guard<weft::mutex> {
+  using scope_guard::scope_guard;
+};
+template <>
+class std::scoped_lock<weft::mutex> : public weft::detail::scope_guard<weft::mutex> {
+  using scope_guard::scope_guard;
+};
 
 #endif // WEFT_MUTEX_H

@@ -97,6 +97,8 @@ public:
   void end_frames(fiber& f);
   /// The fiber's frames are gone.
   void finish(fiber& f, chain how) noexcept;
+  /// Tells those who wait for the end of `f`.
+  void tell_end(fiber& f) noexcept;
   /// Frees a spawned fiber that has ended.
   void dispose(fiber& f) noexcept;
   /// Frees a fiber that was prepared and not started: nothing of it runs.
@@ -168,7 +170,6 @@ private:
   chain step(activation* frame);
   chain follow(fiber& f, activation* frame, activation* caller, chain how);
   void end_body(fiber& f) noexcept;
-  void tell_end(fiber& f) noexcept;
   void finish_raised(fiber& f) noexcept;
   /// Resumes it at its pause, to throw `exception`; null: the cancellation.
   void resume_raised(fiber& f, std::exception_ptr exception);

@@ -7,6 +7,7 @@
 #define WEFT_SHARED_MUTEX_H
 
 #include <weft/awaiting.h>
+#include <weft/guards.h>
 #include <weft/timed_wait.h>
 
 #include <cstddef>
@@ -157,5 +158,28 @@ inline bool locking_together::await_ready() noexcept {
 
 } // namespace detail
 } // namespace weft
+
+template <>
+class std::unique_lock<weft::shared_mutex>
+    : public weft::detail::movable_guard<
+          weft::detail::alone<weft::shared_mutex, weft::detail::locking_alone>> {
+  using movable_guard::movable_guard;
+};
+template <>
+class std::shared_lock<weft::shared_mutex>
+    : public weft::detail::movable_guard<
+          weft::detail::together<weft::shared_mutex, weft::detail::locking_together>> {
+  using movable_guard::movable_guard;
+};
+template <>
+class std::lock_guard<weft::shared_mutex>
+    : public weft::detail::scope_guard<weft::shared_mutex> {
+  using scope_guard::scope_guard;
+};
+template <>
+class std::scoped_lock<weft::shared_mutex>
+    : public weft::detail::scope_guard<weft::shared_mutex> {
+  using scope_guard::scope_guard;
+};
 
 #endif // WEFT_SHARED_MUTEX_H

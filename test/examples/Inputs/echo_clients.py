@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-from server import Server, receive, reset
+from server import Server, receive, reset, together
 
 
 def talks(server):
@@ -75,11 +75,7 @@ def idle(server, number):
 with Server(sys.argv[1], "0") as server:
     files = server.files()
     talks(server)
-    many = [threading.Thread(target=talks, args=(server,)) for _ in range(16)]
-    for each in many:
-        each.start()
-    for each in many:
-        each.join()
+    together(16, talks, server)
     goes_away(server)
     takes_nothing(server)
     slowly(server)

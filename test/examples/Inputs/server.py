@@ -10,13 +10,14 @@ import socket
 import struct
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 
 class Server:
     """A program that says `listening on port N`; leaving the block ends it by SIGINT and wants status 0."""
 
-    def __init__(self, *command):
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    def __init__(self, *command, **options):
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **options)
         self.port = int(re.search(r"port (\d+)", self.process.stdout.readline()).group(1))
 
     def __enter__(self):
@@ -50,6 +51,13 @@ class Server:
                 return
             time.sleep(0.01)
         assert False, "%d files are open, not %d" % (self.files(), files)
+
+
+def together(count, talk, *arguments):
+    """So many clients at the same time."""
+    with ThreadPoolExecutor(count) as pool:
+        for each in [pool.submit(talk, *arguments) for _ in range(count)]:
+            each.result()
 
 
 def receive(client, size):

@@ -148,12 +148,46 @@ static void timed() {
   one.join();
 }
 
+/// The guards of the standard library wait, too.
+static void guards() {
+  weft::mutex m;
+  weft::shared_mutex s;
+  std::unique_lock held(m, std::defer_lock);
+  held.relock();
+  at("owns", held.owns_lock() && !m.try_lock());
+  auto other = weft::spawn([&] {
+    std::unique_lock mine(m, std::defer_lock);
+    at("not in time", mine.try_lock_for(1ms) || mine);
+    mine.relock();
+    at("in turn", mine.owns_lock());
+  });
+  weft::this_fiber::sleep_for(3ms);
+  held.unlock();
+  other.join();
+  std::unique_lock<weft::mutex> moved(std::move(held));
+  moved.relock();
+  std::shared_lock one(s, std::try_to_lock), two(s, std::defer_lock);
+  two.relock();
+  at("shared", one && two && !s.try_lock());
+  auto waits = weft::spawn([&] {
+    std::unique_lock alone(s, std::defer_lock);
+    alone.relock();
+    at("alone");
+  });
+  weft::this_fiber::yield();
+  one.unlock();
+  two = {};
+  waits.join();
+  at("free", s.try_lock());
+}
+
 int main() {
   for (int k = 0; k < 30; ++k)
     weft::run(buffer, k);
   for (int k = 0; k < 30; ++k)
     weft::run(readers_and_writers, k);
   weft::run(timed);
+  weft::run(guards);
 }
 
 /* EXPECTED
@@ -162,4 +196,10 @@ int main() {
   at permit 0
   at phase
   at set 1
+  at owns 1
+  at not in time 0
+  at in turn 1
+  at shared 1
+  at alone
+  at free 1
 */
