@@ -105,7 +105,8 @@ class Activation:
         if not self.facts or not self.facts.name:
             known = gdb.execute("info symbol %#x" % self.step, to_string=True)
             return known.partition(" in section")[0].strip()
-        line = self.facts.lines[self.state]
+        lines = self.facts.lines
+        line = lines[self.state] if self.state < len(lines) else 0
         return "%s () at %s:%d" % (self.facts.name, self.facts.file, line)
 
     def variables(self):
