@@ -52,12 +52,18 @@ for name in ("CXX", "CXXFLAGS", "CPPFLAGS", "LDFLAGS", "CPATH", "CPLUS_INCLUDE_P
 
 # For `REQUIRES:` lines.
 config.available_features.add("llvm-" + config.llvm_version)
-for tool in ("ccache", "gdb", "make", "ninja"):
+for tool in ("ccache", "curl", "gdb", "make", "ninja"):
     if shutil.which(tool):
         config.available_features.add(tool)
 # The generator, and the headers of its programs.
 if shutil.which("csmith") and os.path.exists("/usr/include/csmith/csmith.h"):
     config.available_features.add("csmith")
+# Standalone Asio, as Debian installs it.
+if os.path.exists("/usr/include/asio.hpp"):
+    config.available_features.add("asio")
+# The parser of Node.js, as Debian ships its sources.
+if os.path.exists("/usr/share/llhttp/llhttp.c"):
+    config.available_features.add("llhttp")
 # A library of C++20 coroutines, as Debian installs it.
 if glob.glob("/usr/lib/*/cmake/QCoro6/QCoro6Config.cmake"):
     config.available_features.add("qcoro")

@@ -216,10 +216,6 @@ private:
       Report.report(F->getLocation(), Diag::VariadicCoroutine);
       return;
     }
-    if (isa<CXXTryStmt>(F->getBody())) {
-      Report.report(F->getBody()->getBeginLoc(), Diag::FunctionTryBlock);
-      return;
-    }
     Found.push_back({F, Last.Lambda, *Type, F->isDependentContext(), false});
   }
 

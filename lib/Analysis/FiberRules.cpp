@@ -119,8 +119,6 @@ static std::optional<Obstacle> obstacleTo(const FunctionDecl *F, bool IsLambda,
     return here(Diag::VariadicCoroutine);
   if (isa<CoroutineBodyStmt>(F->getBody()))
     return here(Diag::NativeCoroutine);
-  if (isa<CXXTryStmt>(F->getBody()))
-    return Obstacle{Diag::FunctionTryBlock, F->getBody()->getBeginLoc()};
   return std::nullopt;
 }
 

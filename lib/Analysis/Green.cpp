@@ -37,6 +37,16 @@ static bool saysNothing(const Attr *A) {
              ReturnsNonNullAttr, NoThrowAttr, FormatAttr, NoSanitizeAttr>(A);
 }
 
+/// Whether an instantiation of \p F, or of the class that it is in, is written out.
+static bool isSpecialised(const FunctionDecl *F) {
+  if (F->getTemplateSpecializationKind() == TSK_ExplicitSpecialization)
+    return true;
+  const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate();
+  return Template && llvm::any_of(Template->specializations(), [](const FunctionDecl *Each) {
+           return Each->getTemplateSpecializationKind() == TSK_ExplicitSpecialization;
+         });
+}
+
 /// What keeps the function from being green, in words; null when its declaration
 /// shows nothing that does.
 static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Unit) {
@@ -50,9 +60,10 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
     return "it is a destructor";
   if (F->isDefaulted() || F->isDeleted() || F->isImplicit())
     return "the compiler defines it";
-  if (F->isDependentContext() || F->getTemplateInstantiationPattern() ||
-      F->getTemplateSpecializationInfo() || F->getNumTemplateParameterLists())
-    return "templates are left as they are";
+  if (F->isDependentContext() && Method && Method->isVirtual())
+    return "it is virtual, and its class is a template";
+  if (isSpecialised(F))
+    return "it is a template with explicit specialisations";
   if (Method && Method->getParent()->isLocalClass())
     return "its class is local to a function";
   if (F->isConstexpr())
@@ -172,9 +183,12 @@ bool weft::isGreenByOption(const FunctionDecl *Function, const Colours &Colour) 
 
 void weft::driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choice,
                              Colours &Colour) {
-  auto drive = [&](const CallExpr *Call) {
+  auto callsGreen = [&](const CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
-    if (Callee && Colour.isGreen(Callee))
+    return Callee && Colour.isGreen(Callee);
+  };
+  auto drive = [&](const CallExpr *Call) {
+    if (callsGreen(Call) || llvm::any_of(Colour.instancesOf(Call), callsGreen))
       Colour.drive(Call);
   };
   for (const auto &[Call, Why] : Choice.Driven)
@@ -265,10 +279,17 @@ void weft::reportJumps(const FunctionBodies &All, Reporter &Report) {
           << Callee << Call->getSourceRange();
 }
 
-void weft::reportLeftOut(const GreenChoice &Choice, Reporter &Report) {
+/// The function, or one of those that the instantiations call.
+static const FunctionDecl *calledBy(const CallExpr *Call, const Colours &Colour) {
+  if (const FunctionDecl *Callee = Call->getDirectCallee())
+    return Callee;
+  return Colour.instancesOf(Call).front()->getDirectCallee();
+}
+
+void weft::reportLeftOut(const GreenChoice &Choice, const Colours &Colour, Reporter &Report) {
   for (const auto &[Function, Why] : Choice.Ordinary)
     Report.report(Function->getLocation(), Diag::GreenLeftOut) << Function << Why;
   for (const auto &[Call, Why] : Choice.Driven)
     Report.report(Call->getBeginLoc(), Diag::GreenDriven)
-        << Call->getDirectCallee() << Why << Call->getSourceRange();
+        << calledBy(Call, Colour) << Why << Call->getSourceRange();
 }

@@ -57,7 +57,7 @@ void driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choice,
 void reportJumps(const FunctionBodies &All, Reporter &Report);
 
 /// Tells what was left out.
-void reportLeftOut(const GreenChoice &Choice, Reporter &Report);
+void reportLeftOut(const GreenChoice &Choice, const Colours &Colour, Reporter &Report);
 
 } // namespace weft
 

@@ -62,6 +62,17 @@ public:
     return true;
   }
 
+  bool VisitBinaryOperator(BinaryOperator *E) {
+    if (Instantiated)
+      Found.Operators[E->getOperatorLoc().getRawEncoding()].IsBuiltIn = true;
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    if (Instantiated)
+      Found.Operators[E->getOperatorLoc().getRawEncoding()].IsOverloaded = true;
+    return true;
+  }
+
   bool VisitIfStmt(IfStmt *S) {
     if (!Instantiated || !S->isConstexpr() || S->getCond()->isInstantiationDependent())
       return true;
@@ -135,6 +146,18 @@ llvm::ArrayRef<const CallExpr *> Instances::of(const CallExpr *Pattern) const {
 Instances::RangeKind Instances::of(const CXXForRangeStmt *Pattern) const {
   auto It = Ranges.find(Pattern->getForLoc().getRawEncoding());
   return It == Ranges.end() || Pattern->getBeginStmt() ? RangeKind() : It->second;
+}
+
+Instances::OperatorKind Instances::ofOperator(const Expr *Pattern) const {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(Pattern);
+  if (Pattern->isTypeDependent()) {
+    auto It = Operators.find((Call ? Call->getOperatorLoc()
+                                   : cast<BinaryOperator>(Pattern)->getOperatorLoc())
+                                 .getRawEncoding());
+    if (It != Operators.end())
+      return It->second;
+  }
+  return {!Call, Call != nullptr};
 }
 
 bool Instances::discards(const IfStmt *Pattern, bool Then) const {

@@ -68,6 +68,12 @@ public:
     bool any() const { return BeginWaits || StepWaits; }
   };
   RangeKind of(const clang::CXXForRangeStmt *Pattern) const;
+  /// What a `&&`, `||` or `,` is: built in, a call of a function, or, in the
+  /// instantiations of a template, the one here and the other there.
+  struct OperatorKind {
+    bool IsBuiltIn = false, IsOverloaded = false;
+  };
+  OperatorKind ofOperator(const clang::Expr *Pattern) const;
   /// Whether an instantiation discards the branch \p Then, or the other, of the
   /// `if constexpr` \p Pattern.
   bool discards(const clang::IfStmt *Pattern, bool Then) const;
@@ -87,7 +93,8 @@ private:
   std::map<Place, std::vector<const clang::CallExpr *>> Calls;
   Discards Discarded;
   std::set<unsigned> Members;
-  std::map<unsigned, RangeKind> Ranges; ///< By place.
+  std::map<unsigned, RangeKind> Ranges;        ///< By place.
+  std::map<unsigned, OperatorKind> Operators; ///< By place.
   llvm::DenseMap<const clang::CallExpr *, const clang::FunctionDecl *> Callers;
   VariableTypes Variables;
 };

@@ -77,7 +77,27 @@ bool weft::isAwait(const CallExpr *Call) {
   return Call->getNumArgs() == 1 && calledName(Call) == "await";
 }
 
-QualType weft::awaiterOf(const FunctionDecl *Function) {
+/// What a library's function hands on: the function whose result is its own, as
+/// in `return async_initiate<...>(...);` of Asio. Its result type follows what
+/// it returns, and with that changes where the code is compiled.
+static const FunctionDecl *handsOn(const FunctionDecl *Function) {
+  const ASTContext &Context = Function->getASTContext();
+  const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern();
+  if (!Pattern || !Context.getSourceManager().isInSystemHeader(Function->getLocation()) ||
+      !(Pattern->getReturnType()->isDependentType() ||
+        Pattern->getReturnType()->getContainedAutoType()))
+    return nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Function->getBody());
+  const auto *Last =
+      Body ? dyn_cast_or_null<ReturnStmt>(Body->body_empty() ? nullptr : Body->body_back())
+           : nullptr;
+  const auto *Call = Last && Last->getRetValue()
+                         ? dyn_cast<CallExpr>(Last->getRetValue()->IgnoreImplicit())
+                         : nullptr;
+  return Call ? Call->getDirectCallee() : nullptr;
+}
+
+static QualType declaredAwaiter(const FunctionDecl *Function) {
   QualType T = Function->getReturnType();
   while (const auto *Alias = T->getAs<TemplateSpecializationType>()) {
     const TemplateDecl *Template = Alias->getTemplateName().getAsTemplateDecl();
@@ -89,6 +109,20 @@ QualType weft::awaiterOf(const FunctionDecl *Function) {
     T = Alias->desugar();
   }
   return {};
+}
+
+QualType weft::awaiterOf(const FunctionDecl *Function) {
+  constexpr unsigned Deepest = 8; // Functions may hand on to themselves.
+  for (unsigned Depth = 0; Function && Depth != Deepest; ++Depth) {
+    if (QualType T = declaredAwaiter(Function); !T.isNull())
+      return T;
+    Function = handsOn(Function);
+  }
+  return {};
+}
+
+bool weft::handsOnAwaiter(const FunctionDecl *Function) {
+  return declaredAwaiter(Function).isNull() && !awaiterOf(Function).isNull();
 }
 
 /// The closure's place, which the instantiations of a template around it share;
@@ -139,8 +173,12 @@ bool weft::takesEntry(const FunctionDecl *Function, unsigned Index) {
   if (const FunctionDecl *Pattern =
           Function->getTemplateInstantiationPattern(/*ForDefinition=*/false))
     Function = Pattern;
-  if (Index >= Function->getNumParams())
-    return false;
+  const unsigned Count = Function->getNumParams();
+  if (Index >= Count) { // Of a pack, which comes last.
+    if (Count == 0 || !Function->getParamDecl(Count - 1)->isParameterPack())
+      return false;
+    Index = Count - 1;
+  }
   return llvm::any_of(
       Function->getParamDecl(Index)->specific_attrs<AnnotateAttr>(),
       [](const AnnotateAttr *A) { return A->getAnnotation() == "weft::suspendable"; });
@@ -185,9 +223,10 @@ std::optional<Suspension> Colours::asSuspension(const Stmt *S) const {
 /// The instantiations tell. Where they do not agree, the first that suspends
 /// does: what the others do is for the lowering to look at.
 std::optional<Suspension> Colours::asInstantiated(const CallExpr *Call) const {
+  if (Driven.count(Call))
+    return std::nullopt;
   for (const CallExpr *Each : Seen.of(Call))
-    if (auto S = asSuspension(Each);
-        S && S->suspendsFiber() && !(S->Callee && isGreen(S->Callee))) {
+    if (auto S = asSuspension(Each); S && S->suspendsFiber()) {
       Suspension Found{S->What, Call};
       Found.Received = Call->getType();
       Found.Callee = S->Callee;

@@ -51,8 +51,13 @@ std::optional<Suspension> asYield(const clang::Stmt *S);
 bool isAwait(const clang::CallExpr *Call);
 
 /// The awaiter that \p Function returns to a fiber, when it is a primitive
-/// declared with the result type `weft::suspends<Awaiter>`; else a null type.
+/// declared with the result type `weft::suspends<Awaiter>`, or a function of a
+/// system header that hands on what such a primitive returns; else a null type.
 clang::QualType awaiterOf(const clang::FunctionDecl *Function);
+
+/// Whether \p Function is not such a primitive itself but hands on what one
+/// returns: then the awaiter may refer to what it was called with.
+bool handsOnAwaiter(const clang::FunctionDecl *Function);
 
 /// What a range-for calls without showing it, where that waits.
 struct RangeWaits {
@@ -94,10 +99,10 @@ public:
   /// suspend drive it, and nobody has to say so.
   void addGreen(const clang::FunctionDecl *Function) {
     add(Function);
-    Green.insert(Function->getCanonicalDecl());
+    Green.add(Function);
   }
   bool isGreen(const clang::FunctionDecl *Function) const {
-    return Green.count(Function->getCanonicalDecl()) > 0;
+    return Green.contains(Function);
   }
   bool anyGreen() const { return !Green.empty(); }
   /// \p Call, of such a function, does not suspend.
@@ -129,8 +134,8 @@ private:
   std::optional<Suspension> asInstantiated(const clang::CallExpr *Call) const;
 
   Instances Seen;
-  FunctionSet Fibers, Async;
-  llvm::DenseSet<const clang::FunctionDecl *> Moved, Green;
+  FunctionSet Fibers, Async, Green;
+  llvm::DenseSet<const clang::FunctionDecl *> Moved;
   llvm::DenseSet<const clang::CallExpr *> Driven;
 };
 

@@ -123,7 +123,7 @@ static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptio
     return Result;
   Pragmas.check(nullptr);
   if (Choice)
-    reportLeftOut(*Choice, Report);
+    reportLeftOut(*Choice, Colour, Report);
   if (Report.hasErrors())
     return Result;
   if (Options.Emit == EmitKind::Json) {

@@ -16,8 +16,7 @@ std::string weft::slotType(const Variable &V) {
                    : "weft::slot<" + V.Type + ">";
 }
 
-/// An expression for the object itself.
-static std::string placeOf(const Flow &F, const FrameLayout &Layout, VarId Id) {
+std::string weft::placeOf(const Flow &F, const FrameLayout &Layout, VarId Id) {
   const Variable &V = F.Variables[Id];
   if (V.Place.empty())
     return storageOf(F, Layout, Id) + (V.IsArray ? ".value.value" : ".value");
@@ -79,6 +78,11 @@ private:
 
   std::string member(llvm::StringRef Name) const {
     return (F.Dependent ? "this->" : "") + Name.str();
+  }
+
+  /// The member that holds a variable, where a local may have its name.
+  std::string member(VarId Id) const {
+    return (Layout.Path[Id].empty() ? "this->" : "") + storageOf(F, Layout, Id);
   }
 
   /// The body has the parameter pack as a pack.
@@ -198,6 +202,12 @@ private:
     }
     for (VarId Id = 0; Id < F.Variables.size(); ++Id) {
       const Variable &V = F.Variables[Id];
+      if (Layout.Cached[Id]) {
+        Out.write("[[maybe_unused]] " + V.Declarator +
+                      (V.As == Variable::Form::Parameter ? " = " + member(Id) : "") + ";",
+                  F.Line);
+        continue;
+      }
       if (!V.Mentioned || (F.Pack && F.Pack->Var == Id))
         continue;
       std::string Storage = storageOf(F, Layout, Id);
@@ -213,9 +223,7 @@ private:
           Out.write("const auto& " + V.Name + " = " + V.Stored + ";", F.Line);
         }
         else if (Layout.InFrame[Id] && (!Direct || V.Captured))
-          Out.write("auto& " + V.Name + " = " + (Direct ? "this->" : "") + Storage +
-                        ";",
-                    F.Line);
+          Out.write("auto& " + V.Name + " = " + member(Id) + ";", F.Line);
         break;
       case Variable::Form::Pointer:
         if (Layout.InFrame[Id] && !Direct)
@@ -223,9 +231,7 @@ private:
         break;
       case Variable::Form::Parameter:
         if (!Direct || V.Captured)
-          Out.write("auto& " + V.Name + " = " + (Direct ? "this->" : "") + Storage +
-                        ";",
-                    F.Line);
+          Out.write("auto& " + V.Name + " = " + member(Id) + ";", F.Line);
         break;
       }
     }
@@ -420,12 +426,7 @@ private:
                 N.Text.Line);
       break;
     case SuspensionPoint::Kind::Checkpoint:
-      // What follows a pause stands on its branch.
-      Out.write("if (" + member("weft_checkpoint") + "(" + Number +
-                    ")) { return weft_end.paused(); " + F.LabelPrefix + "suspended_" +
-                    Number + ": " + (InBarrier ? "weft_at = 0; " : "") +
-                    member("weft_resumed") + "(); }",
-                N.Text.Line);
+      checkpoint(N, InBarrier);
       return;
     }
     Out.outdent();
@@ -434,6 +435,27 @@ private:
     if (InBarrier)
       Out.write("weft_at = 0;", N.Text.Line);
     Out.write(member("weft_resumed") + "();", N.Text.Line);
+  }
+
+  /// What follows a pause stands on its branch, as does what is moved into the frame
+  /// and back.
+  void checkpoint(const Node &N, bool InBarrier) {
+    const std::string Number = std::to_string(N.Point);
+    const std::vector<VarId> &Saved = Layout.Saved[N.Point - 1];
+    std::string Text;
+    if (!Saved.empty())
+      Text = "if (" + member("weft_slice_is_over") + "()) { ";
+    for (VarId Id : Saved)
+      Text += member(Id) + " = " + F.Variables[Id].Name + "; ";
+    Text += "if (" + member(Saved.empty() ? "weft_checkpoint" : "weft_switch") + "(" + Number +
+            ")) { return weft_end.paused(); " + F.LabelPrefix + "suspended_" + Number + ": ";
+    if (InBarrier)
+      Text += "weft_at = 0; ";
+    for (VarId Id : Saved)
+      if (F.Variables[Id].As != Variable::Form::Parameter)
+        Text += F.Variables[Id].Name + " = " + member(Id) + "; ";
+    Text += member("weft_resumed") + "(); }";
+    Out.write(Saved.empty() ? Text : Text + " }", N.Text.Line);
   }
 
   void jump(const Node &N) {

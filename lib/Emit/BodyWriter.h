@@ -19,6 +19,8 @@ void writeBody(const Flow &F, const FrameLayout &Layout, LineWriter &Out);
 
 /// How the frame's code names the storage of a variable.
 std::string storageOf(const Flow &F, const FrameLayout &Layout, VarId Id);
+/// An expression for an Object itself.
+std::string placeOf(const Flow &F, const FrameLayout &Layout, VarId Id);
 /// The type of an Object's slot.
 std::string slotType(const Variable &V);
 

@@ -7,7 +7,9 @@
 
 #include "Emit/FrameWriter.h"
 #include "Emit/BodyWriter.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
+#include <numeric>
 
 using namespace weft;
 
@@ -25,7 +27,8 @@ std::string weft::describe(const Flow &F, const FrameLayout &Layout) {
   return Text;
 }
 
-std::string weft::describe(const Flow &F, const Crossing &Crosses, VarId Id) {
+std::string weft::describe(const Flow &F, const FrameLayout &Layout, const Crossing &Crosses,
+                           VarId Id) {
   const Variable &V = F.Variables[Id];
   std::string Text = "line " + std::to_string(V.Line);
   if (!V.Extra.empty())
@@ -37,6 +40,8 @@ std::string weft::describe(const Flow &F, const Crossing &Crosses, VarId Id) {
   Text += ", crosses ";
   for (size_t I = 0; I < Crosses.Points[Id].size(); ++I)
     Text += (I ? ", " : "") + std::to_string(Crosses.Points[Id][I]);
+  if (Layout.Cached[Id])
+    Text += ", a local in between";
   return Text;
 }
 
@@ -70,6 +75,8 @@ public:
     if (F.Delegates)
       Out.write("enum : bool { weft_can_delegate = true };", 0);
     constructor();
+    if (F.isActivation())
+      facts();
     if (F.AliveCount)
       unwind();
     writeBody(F, Layout, Out);
@@ -102,7 +109,7 @@ private:
                 ? (V.Alignas ? "alignas(" + std::to_string(V.Alignas) + ") " : "") +
                       slotType(V) + " " + V.Stored
                 : V.Declarator;
-        Out.write(Text + "; // " + describe(F, Crosses, Item.Id), 0);
+        Out.write(Text + "; // " + describe(F, Layout, Crosses, Item.Id), 0);
         break;
       }
       case FrameItem::Kind::Alive:
@@ -114,7 +121,7 @@ private:
         for (const FrameParameter &P : F.Parameters)
           if (P.InBundle)
             Out.write(F.Variables[P.Var].Declarator + "; // " +
-                          describe(F, Crosses, P.Var),
+                          describe(F, Layout, Crosses, P.Var),
                       0);
         Out.outdent();
         Out.write("};", 0);
@@ -168,6 +175,44 @@ private:
       Text += " ::new (weft_parameters.storage()) parameters{" + Bundle +
               "}; weft_alive = " + std::to_string(F.BundleAlive) + ";";
     Out.write(Text + (F.BundleAlive ? " }" : "}"), F.Line);
+  }
+
+  /// What reports and debuggers say about the function.
+  void facts() {
+    std::string Lines = std::to_string(F.Line);
+    for (const SuspensionPoint &Point : F.Points)
+      Lines += ", " + std::to_string(Point.Line);
+    Out.write("static constexpr weft::function_facts weft_facts() { return {\"" +
+                  F.FunctionName + "\", \"" + Out.file() + "\", weft::lines<" +
+                  Lines + ">" + variables() + "}; }",
+              0);
+  }
+
+  /// Where the user's variables are that are alive at a suspension point.
+  std::string variables() const {
+    std::vector<VarId> InOrder(F.Variables.size());
+    std::iota(InOrder.begin(), InOrder.end(), 0);
+    llvm::stable_sort(InOrder, [&](VarId A, VarId B) {
+      return F.Variables[A].Line < F.Variables[B].Line;
+    });
+    std::string Text;
+    for (VarId Id : InOrder) {
+      const Variable &V = F.Variables[Id];
+      const bool IsParameter = V.As == Variable::Form::Parameter;
+      const std::string &Name = V.Declared;
+      if (Name.empty() || !Layout.InFrame[Id] || !(IsParameter || Crosses.crosses(Id)))
+        continue;
+      std::string Place = storageOf(F, Layout, Id);
+      if (V.As == Variable::Form::Object)
+        Place = placeOf(F, Layout, Id) + (V.Indirect ? ".value" : "");
+      else if (V.As == Variable::Form::Pointer)
+        Place = "*" + Place;
+      Text += (Text.empty() ? "" : " ") + Name + (Place == Name ? "" : "=" + Place);
+      if (!IsParameter && Crosses.Points[Id].size() != F.Points.size())
+        for (size_t I = 0; I < Crosses.Points[Id].size(); ++I)
+          Text += (I ? "," : "@") + std::to_string(Crosses.Points[Id][I]);
+    }
+    return Text.empty() ? "" : ", \"" + Text + "\"";
   }
 
   std::string forwarded(const FrameParameter &P) const {

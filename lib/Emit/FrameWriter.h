@@ -33,7 +33,8 @@ std::string startStatement(const Flow &F, const FramePlacement &Place);
 
 /// One line about the frame, and one about a variable.
 std::string describe(const Flow &F, const FrameLayout &Layout);
-std::string describe(const Flow &F, const Crossing &Crosses, VarId Id);
+std::string describe(const Flow &F, const FrameLayout &Layout, const Crossing &Crosses,
+                     VarId Id);
 
 } // namespace weft
 

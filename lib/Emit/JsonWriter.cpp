@@ -74,7 +74,7 @@ json::Value weft::toJson(const Flow &F, const FrameLayout &Layout) {
                                   {"offset", number(Layout.Offset[Id])},
                                   {"size", number(V.Size)},
                                   {"line", int64_t(V.Line)},
-                                  {"kept", describe(F, Crosses, Id)},
+                                  {"kept", describe(F, Layout, Crosses, Id)},
                                   {"overlaps", std::move(Overlaps)}});
   }
   return json::Object{{"name", F.FunctionName},

@@ -21,6 +21,7 @@ public:
   /// \p File is the name in the directives; \p Directives: write them at all.
   LineWriter(std::string File, bool Directives)
       : File(std::move(File)), Directives(Directives) {}
+  const std::string &file() const { return File; }
 
   /// Writes \p Text, which comes from source line \p Line (0: from none).
   void write(llvm::StringRef Text, unsigned Line, unsigned Column = 0,

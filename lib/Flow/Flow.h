@@ -55,6 +55,7 @@ struct Variable {
   bool IsArray = false;
   unsigned Alignas = 0;   ///< Bytes asked for beyond the type's own; 0: none.
   bool IsConst = false;   ///< A Scalar that uses see through a const reference.
+  bool Cacheable = false; ///< Of a scalar type, and changes: a local may stand for it.
   bool Indirect = false;  ///< An Object whose uses read `(*name)`: weft::bound.
   bool Escapes = false;   ///< Its address may be known elsewhere.
   bool InUnwind = false;  ///< Read where objects are destroyed: always a member.

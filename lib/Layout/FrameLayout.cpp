@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Layout/FrameLayout.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace weft;
@@ -25,6 +26,7 @@ public:
           (V.As == Variable::Form::Parameter || Crosses.crosses(Id) || V.InUnwind ||
            (V.As == Variable::Form::Object && V.HasDestructor));
     }
+    cache(Crosses);
   }
 
   FrameLayout build() {
@@ -52,6 +54,24 @@ public:
   }
 
 private:
+  /// Keeps in locals what crosses checkpoints only. The paths there are cold; behind
+  /// another point the value would be loaded and stored again on each pass.
+  void cache(const Crossing &Crosses) {
+    Result.Cached.resize(F.Variables.size());
+    Result.Saved.resize(F.Points.size());
+    for (VarId Id = 0; Id < F.Variables.size(); ++Id) {
+      const Variable &V = F.Variables[Id];
+      Result.Cached[Id] =
+          V.Cacheable && !V.Escapes && !V.InUnwind && Crosses.crosses(Id) &&
+          llvm::all_of(Crosses.Points[Id], [&](PointId Point) {
+            return F.Points[Point - 1].What == SuspensionPoint::Kind::Checkpoint;
+          });
+      if (Result.Cached[Id])
+        for (PointId Point : Crosses.Points[Id])
+          Result.Saved[Point - 1].push_back(Id);
+    }
+  }
+
   FrameItem variable(VarId Id) const {
     FrameItem Item;
     Item.Id = Id;

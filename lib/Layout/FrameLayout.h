@@ -38,6 +38,10 @@ struct FrameItem {
 struct FrameLayout {
   std::vector<FrameItem> Items;
   std::vector<bool> InFrame;      ///< By variable; else a local of weft_run.
+  /// By variable: while the function runs its value is in a local of weft_run, and
+  /// in the frame only while it is paused.
+  std::vector<bool> Cached;
+  std::vector<std::vector<VarId>> Saved; ///< By point, from 0: the Cached that cross it.
   std::vector<std::string> Path;  ///< Prefix of the member, "scope_2." or "".
   std::vector<std::optional<uint64_t>> Offset; ///< By variable.
   std::optional<uint64_t> Size;   ///< sizeof(frame).

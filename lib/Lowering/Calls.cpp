@@ -368,6 +368,22 @@ std::string FunctionLowering::entryOf(FiberCall &C) {
   return (IsPrimary ? Object : "(" + Object + ")") + (IsArrow ? "->" : ".") + Name;
 }
 
+/// A result may be of a type that only the call can tell: a private one, say.
+void FunctionLowering::nameResult(const FiberCall &C, VarId Id) {
+  const QualType R = C.Callee->getReturnType();
+  if (isNameable(R.getNonReferenceType()))
+    return;
+  if (!TypeSpelling::isNameable(R.getNonReferenceType()))
+    return reject(C.Call, Diag::UnnameableTemporary);
+  Variable &V = F.Variables[Id];
+  const std::string Made = "decltype(" + C.TypeOnlyText + ")";
+  V.Type = nameType(V.Name, R->isReferenceType()
+                                ? "std::add_pointer_t<" + Made + ">"
+                                : Made);
+  if (V.As == Form::Scalar)
+    V.Declarator = V.Type + " " + V.Name;
+}
+
 /// Where the callee constructs its result, and how that reads afterwards.
 FunctionLowering::ResultPlace FunctionLowering::placeResult(const FiberCall &C,
                                                             std::optional<VarId> Target,
@@ -383,6 +399,7 @@ FunctionLowering::ResultPlace FunctionLowering::placeResult(const FiberCall &C,
   if (R->isReferenceType()) {
     VarId Id = hidden("result", Context.getPointerType(R.getNonReferenceType()),
                       "a result", Line);
+    nameResult(C, Id);
     const std::string &Name = F.Variables[Id].Name;
     return {Name,
             R->isLValueReferenceType() ? "(*" + Name + ")"
@@ -390,6 +407,8 @@ FunctionLowering::ResultPlace FunctionLowering::placeResult(const FiberCall &C,
             Id};
   }
   const VarId Id = Target ? *Target : hidden("result", R, "a result", Line);
+  if (!Target)
+    nameResult(C, Id);
   const Variable &V = F.Variables[Id];
   if (!Target && !Kept && !isMovedUnseen(R)) {
     Report.report(C.S.Call->getBeginLoc(), Diag::ResultMoved)
@@ -438,7 +457,8 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
   if (!checkInstances(S))
     return;
   FiberCall C(S);
-  if (F.Dependent) // As long as it has the names of the source.
+  // As long as it has the names of the source.
+  if (F.Dependent || !isNameable(C.Callee->getReturnType().getNonReferenceType()))
     C.TypeOnlyText = typeOnlyText(C.Call);
   const unsigned Line = line(C.Call->getBeginLoc());
   const bool IsObject = isObjectCall(S);
@@ -496,7 +516,7 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     --Pending;
   if (Result.Id && !Target)
     beginLife(*Result.Id, Line, Out);
-  if (F.Dependent)
+  if (!C.TypeOnlyText.empty())
     TypeOnlyValues[S.Call] = TypeOnlyValues[S.Inner] = C.TypeOnlyText;
   Text.substitute(S.Call->getSourceRange(), Result.Value);
 }

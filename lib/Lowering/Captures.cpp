@@ -108,6 +108,7 @@ void FunctionLowering::nameCapturedThis(const LambdaCapture &C) {
   HasSelf = true;
   Variable V;
   V.Name = Self = uniqueName("self");
+  V.Declared = "*this";
   V.As = Form::Parameter;
   V.Extra = "captured";
   V.Bound = "auto& " + V.Name;

@@ -54,9 +54,17 @@ const Expr *weft::droppedOperand(const Expr *E) {
   }
 }
 
-static const BinaryOperator *commaOf(const Expr *E) {
+bool FunctionLowering::isBuiltIn(const Expr *Operation) {
+  const Instances::OperatorKind Kind =
+      Suspends.colours().instances().ofOperator(Operation);
+  if (Kind.IsBuiltIn && Kind.IsOverloaded && Suspends.contains(Operation))
+    rejectOnce(Operation, Diag::InstantiationsDiffer, "an overloaded operator");
+  return !Kind.IsOverloaded;
+}
+
+const BinaryOperator *FunctionLowering::commaOf(const Expr *E) {
   const auto *Binary = dyn_cast<BinaryOperator>(resultOf(E));
-  return Binary && Binary->getOpcode() == BO_Comma ? Binary : nullptr;
+  return Binary && Binary->getOpcode() == BO_Comma && isBuiltIn(Binary) ? Binary : nullptr;
 }
 
 static const CXXThrowExpr *throwOf(const Expr *E) {
@@ -110,9 +118,6 @@ void FunctionLowering::splitLogical(const Expr *Whole, const Expr *Left,
   const bool EndsExpression =
       LastOperand && resultOf(std::exchange(LastOperand, nullptr)) == Whole;
   const bool IsAnd = Op == BO_LAnd;
-  if (!isa<BinaryOperator>(Whole)) // An overloaded one evaluates both.
-    return reject(Right, Diag::UnsupportedSuspension,
-                  IsAnd ? "the right operand of '&&'" : "the right operand of '||'");
   const unsigned Line = line(Right->getBeginLoc());
   const unsigned Suspensions = countSuspensions(Whole);
   splitCondition(Left, Out);

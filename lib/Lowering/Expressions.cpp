@@ -196,7 +196,8 @@ void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
   const auto *Logical = dyn_cast<BinaryOperator>(Bare);
   if (isFiberCall(Bare) || isSplitConditional(Bare) ||
       (isa<MaterializeTemporaryExpr>(Bare) && !Bare->isTypeDependent()) ||
-      (Logical && Logical->isLogicalOp() && mustSplit(Logical->getRHS())))
+      (Logical && Logical->isLogicalOp() && mustSplit(Logical->getRHS()) &&
+       isBuiltIn(Logical)))
     return split(E, Out); // To the frame.
   QualType T = E->getType();
   const bool IsUnseen = E->isPRValue() && T->isRecordType() && !E->isTypeDependent() &&
@@ -269,15 +270,19 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
       split(Right, Out);
     return split(Left, Out);
   }
-  if (BinaryOperator::isLogicalOp(Op) && mustSplit(Right))
+  // These are more than their order; overloaded, they evaluate both operands, in the
+  // same order ([over.match.oper]/2).
+  const bool IsSpecial = BinaryOperator::isLogicalOp(Op) || Op == BO_Comma;
+  const bool IsBuiltIn = IsSpecial && isBuiltIn(Whole);
+  if (BinaryOperator::isLogicalOp(Op) && IsBuiltIn && mustSplit(Right))
     return splitLogical(Whole, Left, Right, Op, Out);
-  bool LeftFirst = Op == BO_Shl || Op == BO_Shr || Op == BO_PtrMemD ||
-                   Op == BO_PtrMemI;
-  if (Op == BO_Comma && isa<BinaryOperator>(Whole) &&
+  const bool LeftFirst = IsSpecial || Op == BO_Shl || Op == BO_Shr ||
+                         Op == BO_PtrMemD || Op == BO_PtrMemI;
+  if (Op == BO_Comma && IsBuiltIn &&
       (mustSplit(Right) || isSplitConditional(droppedOperand(Left)))) {
     splitLeftOfComma(Left, Out);
     Text.substitute(Left->getSourceRange(), "void()");
-  } else if (Op == BO_Comma && isa<BinaryOperator>(Whole)) {
+  } else if (Op == BO_Comma && IsBuiltIn) {
     const bool Drops = isFiberCall(droppedOperand(Left));
     ResultIsKept = Drops;
     split(Left, Out);

@@ -38,7 +38,7 @@ struct FunctionLowering::FiberCall {
   bool IsClosure = false;    ///< Of an object that knows its entry.
   bool HasDefaults = false;  ///< Arguments that only the entry knows.
   std::vector<VarId> Uses{};
-  std::string TypeOnlyText{}; ///< In templates: where only its type counts.
+  std::string TypeOnlyText{}; ///< Where only its type counts, and that has no name.
 
   /// Whether the entry's name follows the object, not the function's name.
   bool isByObject() const {

@@ -318,6 +318,10 @@ private:
   void splitLogical(const clang::Expr *Whole, const clang::Expr *Left,
                     const clang::Expr *Right, clang::BinaryOperatorKind Op,
                     Nodes &Out);
+  /// Whether \p Operation, a `&&`, `||` or `,`, calls no function.
+  bool isBuiltIn(const clang::Expr *Operation);
+  /// The built-in comma operation that \p E is, but for conversions; or null.
+  const clang::BinaryOperator *commaOf(const clang::Expr *E);
   /// Whether \p E is a `?:` with an arm that has to be taken apart.
   bool isSplitConditional(const clang::Expr *E);
   /// Whether an object of type \p T is the value of \p E only after that was taken
@@ -386,6 +390,7 @@ private:
   void callFiber(const Suspension &S, Nodes &Out);
   std::optional<std::string> operands(FiberCall &C, Nodes &Out);
   std::string entryOf(FiberCall &C);
+  void nameResult(const FiberCall &C, VarId Id);
   ResultPlace placeResult(const FiberCall &C, std::optional<VarId> Target,
                           bool Returned, bool Kept);
   VarId holdFrame(const FiberCall &C, const HeldFrame &Frame);

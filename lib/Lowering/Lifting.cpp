@@ -88,6 +88,7 @@ void FunctionLowering::lift(const VarDecl *D) {
              !T.isVolatileQualified() && !Extends && !D->hasAttr<AlignedAttr>()) {
     V.As = Form::Scalar;
     V.IsConst = T.isConstQualified();
+    V.Cacheable = !V.IsConst;
     if (V.IsConst)
       V.Stored = uniqueName(V.Name + "_value");
     V.Declarator = Types.declarator(T.getUnqualifiedType(),

@@ -98,7 +98,7 @@ void FunctionLowering::lowerWhile(const WhileStmt *S, Nodes &Out) {
     } else {
       Cond = condition(S->getCond(), N.Body, Uses);
     }
-    breakUnless(Cond.Text, std::move(Uses), Level, Line, N.Body);
+    breakUnless(Cond.Text, std::move(Uses), Level, Cond.Line, N.Body);
     checkpointOf(S, N.Body);
     lowerInBlock(S->getBody(), N.Body);
     unwindTo(Level, N.Body, line(S->getEndLoc()));
@@ -140,7 +140,7 @@ void FunctionLowering::lowerDo(const DoStmt *S, Nodes &Out) {
     N.Text.Text = "for (;;)";
     N.Endless = true;
     Cond = condition(S->getCond(), N.Body, Uses);
-    breakUnless(Cond.Text, std::move(Uses), Alive, Line, N.Body);
+    breakUnless(Cond.Text, std::move(Uses), Alive, Cond.Line, N.Body);
   } else {
     N.Uses = edit(S->getCond());
     N.Tail = "while (" + Text.text(S->getCond()->getSourceRange()) + ");";
@@ -162,20 +162,24 @@ void FunctionLowering::lowerFor(const ForStmt *S, Nodes &Out) {
   const VarDecl *V = S->getConditionVariable();
   bool SplitCond = Cond && (V || Suspends.contains(Cond));
   bool SplitInc = S->getInc() && Suspends.contains(S->getInc());
-  std::string Header = "for (; ";
+  std::string Header = "for (;";
+  auto Add = [&](const Expr *Part) { // On the line where the source has it.
+    const size_t Lines = llvm::count(Header, '\n');
+    const unsigned Start = line(Part->getBeginLoc());
+    Header += Start > Line + Lines ? std::string(Start - Line - Lines, '\n') : " ";
+    Header += Text.text(Part->getSourceRange());
+  };
   if (Cond && !SplitCond) {
     N.Uses = edit(Cond);
-    Header += Text.text(Cond->getSourceRange());
+    Add(Cond);
   }
   Header += ";";
   if (S->getInc() && !SplitInc && !V) {
     for (VarId Id : edit(S->getInc()))
       N.Uses.push_back(Id);
-    Header += " " + Text.text(S->getInc()->getSourceRange());
+    Add(S->getInc());
   }
   N.Text = Piece{Header + ")", Line};
-  if (Header == "for (; ;")
-    N.Text.Text = "for (;;)";
   N.Endless = !Cond || SplitCond;
 
   bool IncInBody = S->getInc() && (SplitInc || V);
@@ -192,7 +196,7 @@ void FunctionLowering::lowerFor(const ForStmt *S, Nodes &Out) {
     } else {
       Test = condition(Cond, N.Body, Uses);
     }
-    breakUnless(Test.Text, std::move(Uses), Body, Line, N.Body);
+    breakUnless(Test.Text, std::move(Uses), Body, Test.Line, N.Body);
   }
   checkpointOf(S, N.Body);
   // The condition's variable lives through the increment ([stmt.for]/1).

@@ -66,11 +66,13 @@ bool FunctionLowering::isByValue(QualType T) const {
 
 namespace {
 
-/// Where each local variable is named, and which ones' addresses get away.
+/// Where each local variable is named, which ones change, and which ones' addresses
+/// get away.
 class NameUses : public RecursiveASTVisitor<NameUses> {
 public:
   std::map<std::string, std::set<unsigned>> Places;
   llvm::DenseSet<const ValueDecl *> Escaping, Captured;
+  llvm::DenseSet<const ValueDecl *> Changed; ///< By an assignment that names it.
 
   bool shouldVisitImplicitCode() const { return false; }
 
@@ -120,12 +122,12 @@ public:
   }
   bool VisitBinaryOperator(BinaryOperator *E) {
     if (E->isAssignmentOp())
-      safe(E->getLHS());
+      changed(E->getLHS());
     return true;
   }
   bool VisitUnaryOperator(UnaryOperator *E) {
     if (E->isIncrementDecrementOp())
-      safe(E->getSubExpr());
+      changed(E->getSubExpr());
     else if (E->getOpcode() == UO_AddrOf)
       escape(E->getSubExpr());
     return true;
@@ -169,6 +171,11 @@ private:
     if (const auto *Ref = dyn_cast<DeclRefExpr>(object(E, false)))
       if (!Ref->getType()->isArrayType() || E->IgnoreParens() != Ref)
         Safe.insert(Ref);
+  }
+  void changed(const Expr *E) {
+    safe(E);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(object(E, true)))
+      Changed.insert(Ref->getDecl());
   }
   void escape(const Expr *E) {
     if (const auto *Ref = dyn_cast<DeclRefExpr>(object(E, true)))
@@ -228,6 +235,7 @@ VarId FunctionLowering::hidden(llvm::StringRef Name, QualType T,
   V.Scope = Scope;
   V.Extra = Why.str();
   V.As = T->isScalarType() && !T->isDependentType() ? Form::Scalar : Form::Object;
+  V.Cacheable = V.As == Form::Scalar;
   V.HasDestructor = V.As == Form::Object && hasDestructor(T);
   V.Type = spelled(T.getUnqualifiedType());
   V.Bound = "auto& " + V.Name;
@@ -403,6 +411,7 @@ void FunctionLowering::collectNames() {
     HasSelf = true;
     Variable V;
     V.Name = Self = uniqueName("self");
+    V.Declared = "*this";
     V.As = Form::Parameter;
     V.Extra = "the object of the call";
     V.Bound = "auto& " + V.Name;
@@ -426,6 +435,7 @@ void FunctionLowering::collectNames() {
   for (auto &[D, Id] : Lifted) {
     F.Variables[Id].Escapes |= Uses.Escaping.count(D) > 0;
     F.Variables[Id].Captured |= Uses.Captured.count(D) > 0;
+    F.Variables[Id].Cacheable &= Uses.Changed.count(D) > 0;
   }
   if (HasSelf)
     F.Variables[SelfVar].Captured = true;

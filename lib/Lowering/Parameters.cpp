@@ -116,7 +116,8 @@ void FunctionLowering::nameParameters() {
       V.Name = uniqueName(V.Declared);
     V.Bound = "auto& " + V.Name;
     V.Declarator = Types.declarator(T, V.Name);
-    V.Escapes = true;
+    V.Cacheable = T->isScalarType() && !T->isDependentType() && !T.isVolatileQualified();
+    V.Escapes = !V.Cacheable;
     FrameParameter Parameter;
     Parameter.Name = V.Name;
     if (What.IsFiber && TypeSpelling::isInvented(T)) {

@@ -322,7 +322,7 @@ void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
     if (const VarDecl *V = S->getConditionVariable())
       Cond = conditionVariable(V, Line, N.Uses);
     N.Text = Piece{(S->isConstexpr() ? "if constexpr (" : "if (") + Cond.Text + ")",
-                   Line};
+                   Cond.Line};
   }
   lowerBranch(S, true, N.Body);
   // `else if` stays one, when its condition needs nothing in front.
@@ -354,7 +354,7 @@ void FunctionLowering::lowerSwitch(const SwitchStmt *S, Nodes &Out) {
   } else {
     Operand = condition(S->getCond(), Own, N.Uses, /*OfSwitch=*/true);
   }
-  N.Text = Piece{"switch (" + Operand.Text + ")", Line};
+  N.Text = Piece{"switch (" + Operand.Text + ")", Operand.Line};
   Breaks.push_back({Alive, "", nullptr});
   if (!Continues.empty())
     Continues.push_back(Continues.back());
@@ -413,8 +413,7 @@ void FunctionLowering::lowerExpressionStatement(const Expr *E, Nodes &Out) {
   }
   if (Suspended && Suspended->What == SuspensionPoint::Kind::Wait)
     Suspended.reset(); // Taking the value may throw.
-  if (const auto *Comma = dyn_cast<BinaryOperator>(Bare);
-      Comma && Comma->getOpcode() == BO_Comma && Suspends.contains(Comma))
+  if (Suspends.contains(Bare) && commaOf(Bare))
     // What is left of it may be the name of a result.
     Rest.Text = "static_cast<void>(" + Rest.Text + ")";
   if (!Suspended) {
@@ -455,7 +454,7 @@ void FunctionLowering::checkComplete(const Stmt *S) {
 std::optional<Flow> FunctionLowering::run(std::string FrameName) {
   F.FrameName = std::move(FrameName);
   const FunctionDecl *Function = What.Function;
-  const auto *Body = cast<CompoundStmt>(Function->getBody());
+  const Stmt *Body = Function->getBody(); // A block or a function-try-block.
   F.FunctionName = Function->getQualifiedNameAsString();
   F.IsFiber = What.IsFiber;
   F.IsAsync = What.Type.IsAsync;
@@ -485,7 +484,7 @@ std::optional<Flow> FunctionLowering::run(std::string FrameName) {
     F.BundleAlive = Alive = ++LastAlive;
   if (What.IsGreen)
     checkpoint(Body->getBeginLoc(), F.Body);
-  lowerCompound(Body, F.Body);
+  lowerInBlock(Body, F.Body);
   Alive = 0;
   if (!Failed)
     checkComplete(Body);

@@ -58,15 +58,23 @@ VarId FunctionLowering::await(SourceLocation Where, QualType T, const std::strin
   return Id;
 }
 
+/// Whether the awaiter of \p Call may refer to what it is called with. A
+/// primitive's owns what it needs.
+static bool mayReferToOperands(const CallExpr *Call, const Colours &Colour) {
+  auto handsOn = [](const CallExpr *Each) {
+    return Each->getDirectCallee() && handsOnAwaiter(Each->getDirectCallee());
+  };
+  return isAwait(Call) || handsOn(Call) || llvm::any_of(Colour.instancesOf(Call), handsOn);
+}
+
 void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
   const unsigned Line = line(S.Call->getBeginLoc());
   const std::string TypeOnly = F.Dependent ? typeOnlyText(S.Inner) : std::string();
   const bool Kept = std::exchange(ResultIsKept, false);
   {
     llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
-    // A primitive's awaiter owns what it needs; one of the user's may refer to
-    // its operand.
-    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries, isAwait(S.Inner));
+    llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries,
+                                       mayReferToOperands(S.Inner, Suspends.colours()));
     splitCall(S.Inner, Out);
   }
   if (!checkInstances(S))

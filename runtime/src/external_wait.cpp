@@ -8,13 +8,12 @@
 
 namespace weft::detail {
 
-void external_wait::park(fiber& self, const wait_kind& kind, void* awaiter) {
+void external_wait::attach(fiber& self) {
   waiter = &self;
   home = &scheduler::mine();
   home->retain();
   ++home->external_waits;
   injected::run = run;
-  self.park(kind, awaiter);
 }
 
 void external_wait::forget() noexcept {
@@ -40,7 +39,7 @@ void external_wait::wake() noexcept {
 void external_wait::run(injected& work) noexcept {
   auto& self = static_cast<external_wait&>(work);
   --self.home->external_waits;
-  self.waiter->wake();
+  meet(*self.waiter, &self);
 }
 
 } // namespace weft::detail

@@ -35,6 +35,12 @@ const char* message(fiber_errc code) noexcept {
     return "the promise has a value already";
   case fiber_errc::no_state:
     return "the promise or future object holds no state";
+  case fiber_errc::would_deadlock:
+    return "the fiber holds the mutex already";
+  case fiber_errc::not_locked:
+    return "the mutex is not locked";
+  case fiber_errc::no_fiber:
+    return "no fiber is running";
   }
   return "unknown fiber error";
 }
@@ -44,21 +50,23 @@ fiber_error::fiber_error(fiber_errc code, const char* text) noexcept
   std::strncpy(details, text, sizeof(details) - 1);
 }
 
+void detail::print_fiber(std::FILE* file, const fiber_info& f) {
+  std::fprintf(file, "  fiber %u waits for %s", static_cast<unsigned>(f.id),
+               f.waits_on);
+  if (f.object != nullptr)
+    std::fprintf(file, " %p", f.object);
+  if (f.function != nullptr)
+    std::fprintf(file, "; it runs '%s'\n", f.function);
+  else if (f.spawned.file != nullptr)
+    std::fprintf(file, "; spawned at %s:%u\n", f.spawned.file, f.spawned.line);
+  else
+    std::fputs("; spawned at an unknown place\n", file);
+}
+
 void print_fibers(std::FILE* file) {
   for_each_fiber(
       [](const fiber_info& f, void* to) {
-        std::FILE* file = static_cast<std::FILE*>(to);
-        std::fprintf(file, "  fiber %u waits for %s",
-                     static_cast<unsigned>(f.id), f.waits_on);
-        if (f.object != nullptr)
-          std::fprintf(file, " %p", f.object);
-        if (f.function != nullptr)
-          std::fprintf(file, "; it runs '%s'\n", f.function);
-        else if (f.spawned.file != nullptr)
-          std::fprintf(file, "; spawned at %s:%u\n", f.spawned.file,
-                       f.spawned.line);
-        else
-          std::fputs("; spawned at an unknown place\n", file);
+        detail::print_fiber(static_cast<std::FILE*>(to), f);
       },
       file);
 }
@@ -89,6 +97,7 @@ void report_deadlock() noexcept {
                "can end a wait\n",
                stderr);
     print_fibers(stderr);
+    print_replay();
   }
   std::fflush(nullptr);
   std::_Exit(deadlock_exit_status);
@@ -111,6 +120,7 @@ void report_unhandled(const fiber_info& f,
   }
 #endif
   std::fputc('\n', stderr);
+  print_replay();
 }
 
 void throw_from_library(fiber_errc code, const char* details) {
@@ -137,7 +147,7 @@ bool other_threads() noexcept {
   // Two links of its own, and one for each thread.
   struct stat tasks;
   if (stat("/proc/self/task", &tasks) == 0)
-    return tasks.st_nlink != 3;
+    return tasks.st_nlink != 3 + helper_threads.load();
 #endif
   return true;
 }

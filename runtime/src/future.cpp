@@ -12,23 +12,34 @@ namespace weft::detail {
 
 const wait_kind future_wait::kind{"a future", unlink, true, object};
 
-bool future_wait::weft_suspend(fiber& self) {
+bool future_wait::join(fiber& self) {
   satisfied = [](future_listener& listener) noexcept {
     static_cast<future_wait&>(listener).wake();
   };
-  park(self, kind, this);
+  attach(self);
   if (of->listen(*this))
     return true;
-  unpark();
+  forget();
   return false;
 }
 
-bool future_wait::unlink(void* awaiter, fiber&) noexcept {
-  auto& self = *static_cast<future_wait*>(awaiter);
-  if (!self.of->unlisten(self))
+bool future_wait::weft_suspend(fiber& self) {
+  self.park(kind, this);
+  if (join(self))
+    return true;
+  self.waiting = nullptr;
+  return false;
+}
+
+bool future_wait::leave() noexcept {
+  if (!of->unlisten(*this))
     return false;
-  self.forget();
+  forget();
   return true;
+}
+
+bool future_wait::unlink(void* awaiter, fiber&) noexcept {
+  return static_cast<future_wait*>(awaiter)->leave();
 }
 
 const void* future_wait::object(const void* awaiter) noexcept {

@@ -7,18 +7,9 @@
 #include <weft/awaiting.h>
 #include <weft/scheduler.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <new>
-
-#if defined(__linux__)
-#include <pthread.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-#endif
 
 namespace weft::detail {
 
@@ -26,60 +17,6 @@ namespace {
 
 /// After so many turns the loop looks at timers and at what was sent.
 constexpr unsigned turns_between_looks = 64;
-
-/// Native stack that calls may use before frames are left to the loop.
-constexpr std::size_t native_budget = 256 * 1024;
-
-const char* find_native_end() noexcept {
-  const char* here_about = static_cast<const char*>(__builtin_frame_address(0));
-  std::size_t assumed = 256 * 1024;
-#if defined(__linux__)
-  if (getpid() == syscall(SYS_gettid)) {
-    // The main thread's is mapped as it grows.
-    rlimit limit;
-    if (getrlimit(RLIMIT_STACK, &limit) == 0)
-      assumed = std::min<std::size_t>(limit.rlim_cur, 8 << 20);
-    // Some of it is used already.
-    assumed -= assumed / 8;
-  } else {
-    pthread_attr_t attributes;
-    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
-      void* address = nullptr;
-      std::size_t size = 0;
-      bool known = pthread_attr_getstack(&attributes, &address, &size) == 0;
-      pthread_attr_destroy(&attributes);
-      if (known)
-        return static_cast<const char*>(address);
-    }
-  }
-#endif
-  return here_about - assumed;
-}
-
-/// Where the native stack ends for frames that are begun from here.
-const char* native_limit(const scheduler& home) noexcept {
-  const char* frame = static_cast<const char*>(__builtin_frame_address(0));
-  std::size_t rest = frame > home.native_end
-                         ? static_cast<std::size_t>(frame - home.native_end)
-                         : 0;
-  return frame - std::min(native_budget, rest / 2);
-}
-
-/// What `WEFT_PREEMPT` says: `always`, 1, or a number N, that a fiber switches at
-/// every Nth checkpoint; 0, as for anything else: at none.
-unsigned long checkpoints_between_switches() noexcept {
-  static const unsigned long count = [] {
-    const char* wanted = std::getenv("WEFT_PREEMPT");
-    if (wanted == nullptr)
-      return 0ul;
-    if (std::strcmp(wanted, "always") == 0)
-      return 1ul;
-    char* end;
-    const unsigned long number = std::strtoul(wanted, &end, 10);
-    return *end == '\0' ? number : 0ul;
-  }();
-  return count;
-}
 
 } // namespace
 
@@ -93,14 +30,18 @@ struct scheduler_owner {
 };
 
 scheduler::scheduler() { native_end = find_native_end(); }
-scheduler::~scheduler() = default;
+scheduler::~scheduler() { unlist_scheduler(*this); }
 
 scheduler& scheduler::create() {
   static thread_local scheduler_owner owner;
   scheduler* home = ::new (allocate(sizeof(scheduler))) scheduler;
   owner.home = home;
   ready.home = home;
+  home->thread = &here;
+  list_scheduler(*home);
   slice_over = checkpoints_between_switches() != 0;
+  begin_simulation(*home);
+  watch_by_environment();
   return *home;
 }
 
@@ -111,11 +52,13 @@ void scheduler::release() noexcept {
   }
 }
 
-void scheduler::shut_down() noexcept {
+/// Ends the fibers where they are paused, but for those that what they wait for
+/// does not let go: then true.
+bool scheduler::end_all_fibers() noexcept {
   bool pinned = false;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
-    found = false;
+    found = pinned = false;
     fibers.for_each([&](void* block) {
       fiber& f = *static_cast<fiber*>(block);
       if (f.id == 0 || f.flags & fiber::ended)
@@ -123,6 +66,7 @@ void scheduler::shut_down() noexcept {
       // What another thread or a foreign awaitable points at cannot be freed.
       if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
           !f.waiting->unlink(f.awaiter, f)) {
+        f.flags |= fiber::cancel_pending;
         pinned = true;
         return;
       }
@@ -139,6 +83,18 @@ void scheduler::shut_down() noexcept {
       finish(f, chain::raised);
     });
   }
+  return pinned;
+}
+
+void scheduler::shut_down() noexcept {
+  end_simulation(*this);
+  bool pinned = end_all_fibers();
+  // What an event loop points at may be given back by it, cancelled.
+  if (poller* p = plugged.load(std::memory_order_relaxed); p && pinned) {
+    p->poll();
+    pinned = end_all_fibers();
+  }
+  thread = nullptr;
   if (pinned)
     return;
   // Ended ones whose task outlives the thread's fibers.
@@ -147,6 +103,8 @@ void scheduler::shut_down() noexcept {
     if (f.id != 0 && f.flags & fiber::ended)
       dispose(f);
   });
+  if (poller* p = plugged.exchange(nullptr))
+    p->thread_ends();
   here = thread_context();
   ready = ready_context();
   free_spares(*this);
@@ -162,7 +120,7 @@ void scheduler::shut_down() noexcept {
 #if WEFT_HAS_EXCEPTIONS
   try {
 #endif
-    return frame->weft_step(frame, false) == outcome::paused ? chain::paused
+    return frame->weft_step(frame, weft::step::run) == outcome::paused ? chain::paused
                                                              : chain::done;
 #if WEFT_HAS_EXCEPTIONS
   } catch (const cancelled&) {
@@ -221,11 +179,11 @@ void scheduler::end_turn(fiber& f, chain how) {
   }
 }
 
-void scheduler::resume_cancelled(fiber& f) {
+void scheduler::resume_raised(fiber& f, std::exception_ptr exception) {
   f.flags &= static_cast<std::uint8_t>(~fiber::cancel_now);
   if (f.waiting != &not_started && !(f.flags & fiber::bare)) {
     f.leaf->weft_flags |= activation::weft_raised;
-    raised = nullptr;
+    raised = std::move(exception);
     here.running = &f;
     if (f.stack != nullptr)
       enter_stack(f);
@@ -244,7 +202,7 @@ void scheduler::resume_cancelled(fiber& f) {
 void scheduler::end_frames(fiber& f) {
   for (activation* frame = f.leaf; frame != nullptr;) {
     activation* caller = frame->weft_caller;
-    frame->weft_step(frame, true);
+    frame->weft_step(frame, weft::step::end);
     last_frame = frame;
     frame = caller;
   }
@@ -268,7 +226,7 @@ inline void scheduler::end_body(fiber& f) noexcept {
   f.flags |= fiber::ended;
 }
 
-inline void scheduler::tell_end(fiber& f) noexcept {
+void scheduler::tell_end(fiber& f) noexcept {
   for (end_listener* at = std::exchange(f.listeners, nullptr); at != nullptr;) {
     end_listener* next = at->next;
     at->ended(*at);
@@ -297,7 +255,11 @@ fiber_info describe(const fiber& f) noexcept {
     info.function = f.place;
   if (&f == here.running) {
     info.waits_on = "nothing: it runs";
-  } else if (f.waiting != nullptr) {
+    return info;
+  }
+  if (!(f.flags & fiber::ended))
+    info.innermost = f.leaf;
+  if (f.waiting != nullptr) {
     info.waits_on = f.waiting->what;
     if (f.waiting->object != nullptr)
       info.object = f.waiting->object(f.awaiter);
@@ -317,6 +279,15 @@ void scheduler::dispose(fiber& f) noexcept {
   } else if (f.body->drop_result != nullptr) {
     f.body->drop_result(f);
   }
+  free_block(f);
+}
+
+void scheduler::drop(fiber& f) noexcept {
+  end_frames(f);
+  if (f.separate_frame)
+    free_first_frame(last_frame);
+  if (f.body->end != nullptr)
+    f.body->end(f);
   free_block(f);
 }
 
@@ -350,13 +321,15 @@ void scheduler::detach(fiber& f) noexcept {
 // The loop.
 
 void scheduler::run_until_ended(fiber& target) {
-  unsigned turns = turns_between_looks;
+  unsigned turns = is_observed() ? 1 : turns_between_looks;
   while (!(target.flags & fiber::ended)) {
     fiber* f = ready.first;
     if (!WEFT_LIKELY(f != nullptr && --turns != 0)) {
       turns = turns_between_looks;
       here.running = nullptr;
-      if (f == nullptr)
+      if (is_observed())
+        run_observed(target);
+      else if (f == nullptr)
         wait_for_work();
       else
         look_around();
@@ -368,7 +341,7 @@ void scheduler::run_until_ended(fiber& target) {
       fiber* next = f->next;
       ready.first = next;
       if (!WEFT_LIKELY(!(f->flags & fiber::cancel_now))) {
-        resume_cancelled(*f);
+        resume_raised(*f, nullptr);
         break;
       }
       here.running = f;
@@ -417,8 +390,7 @@ void scheduler::wait_for_work() {
       timers.fire(now());
     if (ready.first != nullptr)
       return;
-    poller* p = plugged.load(std::memory_order_relaxed);
-    poller& waits_in = p != nullptr ? *p : own_poller;
+    poller& waits_in = current_poller();
     poller::time_point deadline = poller::time_point::max();
     if (!timers.empty())
       deadline =
@@ -498,20 +470,6 @@ bool wait_specially(fiber& self, activation& frame, std::uint16_t state,
   return true;
 }
 
-bool switch_at_checkpoint(activation& frame, std::uint16_t state) {
-  static thread_local unsigned long passed = 0;
-  fiber& self = *here.running;
-  if (self.flags & fiber::driven || ++passed < checkpoints_between_switches())
-    return false;
-  passed = 0;
-  if (self.flags & fiber::cancel_pending)
-    return wait_specially(self, frame, state, true);
-  frame.weft_state = state;
-  self.leaf = &frame;
-  ready.after = ready_context::cede;
-  return true;
-}
-
 bool start_later(activation& frame) noexcept {
   if (ready.spawning != nullptr) {
     ready.spawning->leaf = &frame;
@@ -530,87 +488,6 @@ void throw_raised(activation& frame) {
   throw cancelled();
 #else
   abort_with("exception without exceptions");
-#endif
-}
-
-// Driven calls.
-
-scheduled_call::scheduled_call(const char* function, bool bare)
-    : function(function), own_block(function) {
-  scheduler& home = scheduler::mine();
-  outer = home.calls;
-  outside = here;
-  if (fiber* f = here.running) {
-    was_driven = f->flags & fiber::driven;
-    f->flags |= fiber::driven;
-    suspended_leaf = f->leaf;
-    if (!(static_cast<const char*>(__builtin_frame_address(0)) >
-          here.native_limit))
-      here.native_limit = native_limit(home);
-  } else {
-    own = &own_block;
-    own->id = home.new_id();
-    if (bare)
-      own->flags |= fiber::bare;
-    here.native_limit = native_limit(home);
-    enter_scratch();
-    here.running = own;
-  }
-  home.calls = this;
-}
-
-scheduled_call::~scheduled_call() {
-  scheduler& home = *ready.home;
-  home.calls = outer;
-  if (own == nullptr) {
-    fiber& f = *here.running;
-    if (!was_driven)
-      f.flags &= static_cast<std::uint8_t>(~fiber::driven);
-    f.leaf = suspended_leaf;
-    here.native_limit = outside.native_limit;
-    return;
-  }
-  if (!(own->flags & fiber::ended)) {
-    // Its function has ended natively, by an exception.
-    if (here.top != ready.scratch)
-      leave_stack(*own);
-  } else if (own->flags & fiber::raised) {
-    own->exception.destroy();
-  }
-  here = outside;
-}
-
-void scheduled_call::finish(activation* first) {
-  scheduler& home = *ready.home;
-  fiber& f = *here.running;
-  chain how = chain::done;
-  if (first != nullptr) {
-    first->weft_caller = nullptr;
-    how = chain::paused;
-    if (ready.after & ready_context::go_on) {
-      ready.after = 0;
-      how = home.run_chain(f, f.leaf);
-    }
-  }
-  if (own == nullptr) {
-    if (how == chain::raised)
-      raise(std::exchange(home.raised, nullptr));
-    return;
-  }
-  home.end_turn(f, how);
-  home.run_until_ended(f);
-  if (f.flags & fiber::raised)
-    raise(f.exception.value);
-}
-
-void scheduled_call::raise(const std::exception_ptr& exception) {
-#if WEFT_HAS_EXCEPTIONS
-  if (exception == nullptr)
-    throw cancelled();
-  std::rethrow_exception(exception);
-#else
-  (void)exception;
-  std::abort();
 #endif
 }
 

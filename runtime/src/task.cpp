@@ -28,12 +28,15 @@ void throw_ended(const fiber& f) {
 
 const wait_kind end_awaiter::kind{"the end of a task", unlink, false, object};
 
-bool end_awaiter::unlink(void* awaiter, fiber&) noexcept {
-  end_awaiter* self = static_cast<end_awaiter*>(awaiter);
-  end_listener** at = &self->of->listeners;
-  while (*at != self)
+void end_awaiter::leave() noexcept {
+  end_listener** at = &of->listeners;
+  while (*at != this)
     at = &(*at)->next;
-  *at = self->next;
+  *at = next;
+}
+
+bool end_awaiter::unlink(void* awaiter, fiber&) noexcept {
+  static_cast<end_awaiter*>(awaiter)->leave();
   return true;
 }
 

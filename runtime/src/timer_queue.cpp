@@ -97,7 +97,7 @@ void timer_queue::fire(std::int64_t now) noexcept {
   while (size != 0 && at(0).deadline <= now) {
     timer& due = *at(0).of;
     disarm(due);
-    due.waiter->wake();
+    meet(*due.waiter, &due);
   }
 }
 

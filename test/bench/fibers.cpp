@@ -162,8 +162,7 @@ long spawns(long live, long n) {
 [[weft::fiber]] static long loop(long n) {
   long sum = 0;
   for (long i = 0; i < n; ++i) {
-    sum += i;
-    hide(sum);
+    sum = hidden(sum + i);
   }
   if (n < 0)
     weft::this_fiber::yield();
@@ -173,8 +172,7 @@ long fiber_rounds(long n) { return weft::run(loop, n); }
 [[weft::green]] static long green_loop(long n) {
   long sum = 0;
   for (long i = 0; i < n; ++i) {
-    sum += i;
-    hide(sum);
+    sum = hidden(sum + i);
   }
   return sum;
 }

@@ -60,8 +60,7 @@ long recursive_calls(long n) {
 long rounds(long n) {
   long sum = 0;
   for (long i = 0; i < n; ++i) {
-    sum += i;
-    hide(sum);
+    sum = hidden(sum + i);
   }
   return sum;
 }

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Builds the benchmarks with both compilers, runs them and prints one table after
-# the other: times of generators and of fibers, bytes of frames, the tool's own
-# time, and whether the floors are met. Take it from `./bootstrap bench`, or directly:
+# the other: times of generators and of fibers, requests to echo servers, bytes of
+# frames, the tool's own time, and whether the floors are met. Take it from `./bootstrap bench`, or directly:
 #
 #   run.py --weft=build/bin/weft --clangxx=/usr/lib/llvm-22/bin/clang++
 #
@@ -18,18 +18,21 @@
 import argparse
 import json
 import os
+import random
 import re
 import resource
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 RUNTIME = os.path.join(ROOT, "runtime")
 INCLUDE = ["-I" + os.path.join(RUNTIME, "include"), "-I" + HERE]
-PARTS = ["generators", "fibers", "frames", "tool"]
+PARTS = ["generators", "fibers", "echo", "frames", "tool"]
 verdicts = []
 
 
@@ -241,6 +244,75 @@ def show_fibers(options, work):
     show_sleepers(asleep, min(options.rounds, 3))
 
 
+# ---- Echo over loopback sockets.
+
+CONNECTIONS = (64, 1024)
+
+
+def processor(wanted):
+    return ["taskset", "-c", str(wanted)]
+
+
+def echo_rate(server, load, connections, number):
+    """Requests a second: the server has one processor and the load another, where there are two."""
+    processors = sorted(os.sched_getaffinity(0))
+    port = str(20000 + number % 10000)
+    with subprocess.Popen(processor(processors[0]) + [server, port], stderr=subprocess.DEVNULL) as running:
+        try:
+            for _ in range(500): # Until it listens.
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", int(port))) == 0:
+                        break
+                time.sleep(0.01)
+            return float(run(processor(processors[-1]) + [load, port, str(connections), "1.2"]))
+        finally:
+            running.kill()
+
+
+def show_echo(options, work):
+    if not os.path.exists("/usr/include/asio.hpp"):
+        print("echo: standalone Asio is not installed\n")
+        return
+    weft = transform(options, work, "echo_weft")
+    folder = os.path.join(RUNTIME, "src")
+    runtime = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".cpp")]
+    servers = [("epoll", "bare epoll loop, g++", [options.gxx, "-std=c++17", os.path.join(HERE, "echo_epoll.cpp")]),
+               # Asio 1.22 does not know that Clang has coroutines.
+               ("asio", "Asio's C++20 coroutines, clang++",
+                [options.clangxx, "-std=c++20", "-DASIO_HAS_CO_AWAIT", os.path.join(HERE, "echo_asio.cpp")]),
+               ("weft_gxx", "Weft, g++", [options.gxx, "-std=c++17", weft] + runtime),
+               ("weft_clangxx", "Weft, clang++", [options.clangxx, "-std=c++17", weft] + runtime)]
+    load = os.path.join(work, "echo_load")
+    run([options.gxx, "-std=c++17", "-O2", os.path.join(HERE, "echo_load.cpp"), "-o", load])
+    for name, _, command in servers:
+        run(command[:2] + ["-O2", "-DNDEBUG"] + INCLUDE + command[2:] + ["-pthread", "-o", os.path.join(work, "echo_" + name)])
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files[1], files[1]))
+    rates = {(name, n): [] for name, _, _ in servers for n in CONNECTIONS}
+    number = os.getpid()
+    for each in range(options.rounds + 1):
+        for connections in CONNECTIONS:
+            for name, _, _ in random.sample(servers, len(servers)):
+                number += 1
+                rate = echo_rate(os.path.join(work, "echo_" + name), load, connections, number)
+                if each: # The first round only warms up.
+                    rates[name, connections].append(rate)
+    rows = []
+    for name, what, _ in servers:
+        for peer in [] if name == "epoll" else ["epoll"] if name == "asio" else ["epoll", "asio"]:
+            row = [what]
+            for n in CONNECTIONS:
+                row += ["%.0f" % statistics.median(rates[name, n]), "%.3f" % ratio(rates, (name, n), (peer, n))]
+            rows.append(row + [dict((a, b) for a, b, _ in servers)[peer]])
+    rows.insert(0, [servers[0][1]] + sum([["%.0f" % statistics.median(rates["epoll", n]), ""] for n in CONNECTIONS], []) + [""])
+    table(["echo requests/s"] + sum([["%d connections" % n, "ratio"] for n in CONNECTIONS], []) + ["to"], rows)
+    for name, what, _ in servers[2:]:
+        at_least("echo, 64 connections, %s to bare epoll" % what, ratio(rates, (name, 64), ("epoll", 64)), 0.92)
+        for n in CONNECTIONS:
+            # Not slower; two runs differ by so much.
+            at_least("echo, %d connections, %s to Asio's coroutines" % (n, what), ratio(rates, (name, n), ("asio", n)), 0.97)
+
+
 # ---- Bytes of frames.
 
 def show_frames(options, work):
@@ -336,6 +408,8 @@ def main():
             show_generators(options, work)
         if "fibers" in parts:
             show_fibers(options, work)
+        if "echo" in parts:
+            show_echo(options, work)
         if "frames" in parts:
             show_frames(options, work)
         if "tool" in parts:

@@ -14,6 +14,7 @@
 /// Hides where a value comes from, for no instruction: otherwise Clang replaces
 /// whole loops by closed formulas or vector code and nothing is left to time.
 inline void hide(long& value) { asm volatile("" : "+r"(value)); }
+inline long hidden(long value) { return hide(value), value; }
 
 /// A complete binary tree.
 struct tree {

@@ -45,7 +45,15 @@ int total(int n, ...) {
 }
 int never() noexcept { return green(1); }
 template <class T> T same(T t) { return t; }
-// CHECK-DAG: [[#@LINE-1]]:22: warning: '--green-all' leaves 'same' as it is: templates are left as they are
+// CHECK-DAG: [[#@LINE-1]]:22: warning: '--green-all' leaves 'same' as it is: it is a template with explicit specialisations
+template <> char same(char c) { return c; }
+// CHECK-DAG: [[#@LINE-1]]:18: warning: '--green-all' leaves 'same<char>' as it is: it is a template with explicit specialisations
+template <class... T> int sum(T... t) { return (green(t) + ...); }
+// CHECK-DAG: [[#@LINE-1]]:49: warning: '--green-all' lets this call of 'green' drive: cannot suspend inside a fold expression
+template <class T> struct any {
+  virtual T get() { return T(); }
+  // CHECK-DAG: [[#@LINE-1]]:13: warning: '--green-all' leaves 'get' as it is: it is virtual, and its class is a template
+};
 
 int once(int n) {
   static int first = green(n);
@@ -54,4 +62,4 @@ int once(int n) {
 }
 int with_default(int n = green(3)) { return n; }
 int global = green(4);
-int main() { return with_default() + thing().twice() + once(1) + same(2); }
+int main() { return with_default() + thing().twice() + once(1) + same(2) + sum(1, 2) + any<int>().get(); }

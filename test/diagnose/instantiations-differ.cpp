@@ -37,6 +37,17 @@ template <class R> [[weft::fiber]] int sum(R& range) {
     sum += each;
   return sum;
 }
+struct logic {
+  int operator&&(int right) const;
+};
+template <class T> [[weft::fiber]] int logical(T left, device& d) {
+  return left && d.read();
+  // CHECK: [[#@LINE-1]]:10: error: an overloaded operator is called here in one
+}
+[[weft::fiber]] void operators(device& d) {
+  logical(true, d);
+  logical(logic{}, d);
+}
 [[weft::fiber]] void ranges(weft::channel<int>& c, int (&array)[2]) {
   sum(c);
   sum(array);

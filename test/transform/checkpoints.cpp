@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// A green function has a checkpoint at its beginning, in each round of its loops, and in front of a goto that goes back.
+// A green function has a checkpoint at its beginning, in each round of its loops, and in front of a goto that goes back. What
+// crosses nothing else is a local, and moved to the frame and back when the slice is over; a parameter that does not change
+// stays there.
 
 // RUN: %weft %s -o - --no-line-directives -- -std=c++17 -I%runtime | FileCheck %s
 
@@ -38,19 +40,19 @@ done:
 // CHECK-NEXT: again:;
 // CHECK-NEXT: i = 0;
 // CHECK-NEXT: for (; i < n; ++i) {
-// CHECK-NEXT: if (weft_checkpoint(2)) { return weft_end.paused(); suspended_2: weft_resumed(); }
+// CHECK-NEXT: if (weft_slice_is_over()) { this->sum = sum; weft_overlap_1.scope_2.i = i; if (weft_switch(2)) { return weft_end.paused(); suspended_2: sum = this->sum; i = weft_overlap_1.scope_2.i; weft_resumed(); } }
 // CHECK:      while (more()) {
-// CHECK-NEXT: if (weft_checkpoint(3)) { return weft_end.paused(); suspended_3: weft_resumed(); }
+// CHECK-NEXT: if (weft_slice_is_over()) { this->sum = sum; if (weft_switch(3)) { return weft_end.paused(); suspended_3: sum = this->sum; weft_resumed(); } }
 // CHECK-NEXT: ++sum;
 // CHECK:      do {
-// CHECK-NEXT: if (weft_checkpoint(4)) { return weft_end.paused(); suspended_4: weft_resumed(); }
+// CHECK-NEXT: if (weft_slice_is_over()) { this->sum = sum; if (weft_switch(4)) { return weft_end.paused(); suspended_4: sum = this->sum; weft_resumed(); } }
 // CHECK-NEXT: --sum;
 // CHECK-NEXT: } while (more());
-// CHECK:      if (weft_checkpoint(5)) { return weft_end.paused(); suspended_5: weft_resumed(); }
+// CHECK:      if (weft_slice_is_over()) { this->sum = sum; weft_overlap_1.scope_6.begin = begin; weft_overlap_1.scope_6.end = end; if (weft_switch(5)) { return weft_end.paused(); suspended_5: sum = this->sum; begin = weft_overlap_1.scope_6.begin; end = weft_overlap_1.scope_6.end; weft_resumed(); } }
 // CHECK-NEXT: each = *begin;
 // CHECK:      if (sum < 100) {
-// CHECK-NEXT: if (weft_checkpoint(6)) { return weft_end.paused(); suspended_6: weft_resumed(); }
+// CHECK-NEXT: if (weft_slice_is_over()) { this->sum = sum; if (weft_switch(6)) { return weft_end.paused(); suspended_6: sum = this->sum; weft_resumed(); } }
 // CHECK-NEXT: goto again;
 // CHECK:      if (sum < 200)
 // CHECK-NEXT: goto done;
-// CHECK-NEXT: if (weft_checkpoint(7)) { return weft_end.paused(); suspended_7: weft_resumed(); }
+// CHECK-NEXT: if (weft_slice_is_over()) { this->sum = sum; if (weft_switch(7)) { return weft_end.paused(); suspended_7: sum = this->sum; weft_resumed(); } }

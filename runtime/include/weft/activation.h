@@ -20,6 +20,7 @@
 #define WEFT_ACTIVATION_H
 
 #include <weft/config.h>
+#include <weft/function_facts.h>
 #include <weft/slot.h>
 
 #include <cstddef>
@@ -36,15 +37,22 @@ class fiber;
 /// How a run of an activation came back.
 enum class outcome : bool { done, paused };
 
+/// What a step of an activation is to do.
+enum class step : unsigned char {
+  run, ///< Go on at the pause. Exceptions that leave the body come out.
+  end, ///< Destroy what is alive instead.
+  tell ///< Set `told`. Needs no activation, and may be asked on any thread.
+};
+/// The answer: the facts about the function that the step belongs to.
+inline thread_local const function_facts* told = nullptr;
+
 /// One activation of a fiber function. Its name, too, stands in frames, as a
 /// base's does.
 struct weft_activation;
 using activation = weft_activation;
 
 struct weft_activation {
-  /// Goes on at the pause. With `ends` set: destroys what is alive instead.
-  /// Exceptions that leave the body come out.
-  using weft_stepper = outcome (*)(activation*, bool ends);
+  using weft_stepper = outcome (*)(activation*, step what);
 
   /// Bits of `weft_flags`.
   enum : std::uint8_t {
@@ -65,6 +73,8 @@ struct weft_activation {
 
   std::uint16_t weft_enter() const noexcept { return weft_state; }
 
+  /// Hidden by the frames that the tool makes.
+  static constexpr function_facts weft_facts() noexcept { return {}; }
   /// Destroys what is alive beyond `level`. A frame in which something can be
   /// alive hides this with its own.
   void weft_unwind(unsigned /*level*/) noexcept {}
@@ -89,6 +99,9 @@ struct weft_activation {
   /// A checkpoint: whether this activation pauses there, because the fiber's
   /// time slice is over.
   bool weft_checkpoint(std::uint16_t state);
+  /// The same in two steps, for what is to happen only when the slice is over.
+  static bool weft_slice_is_over() noexcept;
+  bool weft_switch(std::uint16_t state);
   /// Behind the label of a suspension point: throws what ended the callee, or
   /// the cancellation.
   void weft_resumed();
@@ -371,12 +384,19 @@ template <class F> void* push_frame(void*& begin) {
   }
 }
 
-/// The steps of a frame on the fiber's stack, and of one that is part of
-/// something else: a fiber's first, or in its caller's frame.
-template <class F> outcome step_pushed(activation* frame, bool ends) {
+// The steps of a frame on the fiber's stack, and of one that is part of
+// something else: a fiber's first, or in its caller's frame. Debuggers find the
+// frame's type and its function by the variables `self` and `facts`.
+
+template <class F> outcome step_pushed(activation* frame, step what) {
+  static constexpr function_facts facts = F::weft_facts();
+  if (what == step::tell) {
+    told = &facts;
+    return outcome::done;
+  }
   F* self = static_cast<F*>(frame);
   pushed guard(place_of(self));
-  if (ends) {
+  if (what == step::end) {
     self->weft_unwind(0);
     return outcome::done;
   }
@@ -385,14 +405,18 @@ template <class F> outcome step_pushed(activation* frame, bool ends) {
     guard.stay();
   return how;
 }
-template <class F> outcome step_held(activation* frame, bool ends) {
+template <class F> outcome step_held(activation* frame, step what) {
+  static constexpr function_facts facts = F::weft_facts();
   F* self = static_cast<F*>(frame);
-  if (ends) {
+  if (WEFT_LIKELY(what == step::run))
+    return self->weft_run();
+  if (what == step::tell) {
+    told = &facts;
+  } else {
     self->weft_unwind(0);
     self->weft_abandon();
-    return outcome::done;
   }
-  return self->weft_run();
+  return outcome::done;
 }
 
 } // namespace detail
@@ -427,10 +451,13 @@ template <class F, class... A> activation* begin(A&&... arguments) {
   return frame;
 }
 
-inline bool weft_activation::weft_checkpoint(std::uint16_t state) {
-  if (WEFT_LIKELY(!detail::slice_over))
-    return false;
+inline bool weft_activation::weft_slice_is_over() noexcept { return !WEFT_LIKELY(!detail::slice_over); }
+
+inline bool weft_activation::weft_switch(std::uint16_t state) {
   return detail::switch_at_checkpoint(*this, state);
+}
+inline bool weft_activation::weft_checkpoint(std::uint16_t state) {
+  return weft_slice_is_over() && weft_switch(state);
 }
 
 inline void weft_activation::weft_resumed() {

@@ -122,7 +122,7 @@ inline activation* call_again(weft_async_activation& frame) {
   frame.weft_flags |= weft_async_activation::weft_awaited;
   if (WEFT_LIKELY(static_cast<const char*>(__builtin_frame_address(0)) >
                   here.native_limit))
-    return frame.weft_step(&frame, false) == outcome::done ? nullptr : &frame;
+    return frame.weft_step(&frame, step::run) == outcome::done ? nullptr : &frame;
   start_later(frame);
   return &frame;
 }
@@ -138,7 +138,7 @@ inline activation* delegate(weft_async_activation& outer,
   if (inner->weft_is_awaited())
     refuse_next(inner);
   if (raised && inner->weft_state == 0) {
-    inner->weft_step(inner, true); // Ends it.
+    inner->weft_step(inner, step::end); // Ends it.
     outer.weft_resumed();
   }
   if (raised) { // The exception is the fiber's.
@@ -178,7 +178,7 @@ public:
       refuse_next(this->of);
     if (this->of->weft_state == 0) {
       // Ends it; the frame is its owner's.
-      this->of->weft_step(this->of, true);
+      this->of->weft_step(this->of, step::end);
       std::rethrow_exception(std::move(exception));
     }
     set_raised(*this->of, std::move(exception));

@@ -8,7 +8,7 @@
 
 #include <weft/awaiting.h>
 #include <weft/memory.h>
-#include <weft/wait_line.h>
+#include <weft/timed_wait.h>
 
 #include <optional>
 #include <utility>
@@ -19,22 +19,15 @@ template <class T> class channel;
 
 namespace detail {
 
-inline constexpr wait_kind sends{"send on a channel", leave_line, false,
-                                 line_of};
-inline constexpr wait_kind receives{"receive on a channel", leave_line, false,
-                                    line_of};
-
-template <class T> class send_awaiter : line_place {
+template <class T> class sending : public line_place {
 public:
+  static constexpr const char* what = "send on a channel";
+
   template <class V>
-  send_awaiter(channel<T>& to, V&& value)
-      : to(to), value(std::forward<V>(value)) {}
+  sending(channel<T>& to, V&& value) : to(to), value(std::forward<V>(value)) {}
 
   bool await_ready() { return to.send_now(*this); }
-  void weft_suspend(fiber& self) noexcept {
-    to.senders.push_back(*this, self);
-    self.park(sends, static_cast<line_place*>(this));
-  }
+  void join(fiber& self) noexcept { to.senders.push_back(*this, self); }
   bool await_resume() const noexcept { return sent; }
 
 private:
@@ -44,21 +37,27 @@ private:
   bool sent = false;
 };
 
-template <class T> class receive_awaiter : line_place {
+template <class T> class receiving : public line_place {
 public:
-  explicit receive_awaiter(channel<T>& from) noexcept : from(from) {}
+  static constexpr const char* what = "receive on a channel";
+
+  explicit receiving(channel<T>& from) noexcept : from(from) {}
 
   bool await_ready() { return from.receive_now(result); }
-  void weft_suspend(fiber& self) noexcept {
-    from.receivers.push_back(*this, self);
-    self.park(receives, static_cast<line_place*>(this));
-  }
+  void join(fiber& self) noexcept { from.receivers.push_back(*this, self); }
   std::optional<T> await_resume() { return std::move(result); }
 
 protected:
   friend class channel<T>;
   channel<T>& from;
   std::optional<T> result;
+};
+
+template <class T> class send_awaiter : public line_wait<sending<T>> {
+  using line_wait<sending<T>>::line_wait;
+};
+template <class T> class receive_awaiter : public line_wait<receiving<T>> {
+  using line_wait<receiving<T>>::line_wait;
 };
 
 } // namespace detail
@@ -93,19 +92,41 @@ public:
   /// Waits until there is room, or a receiver, for `value`. False: the channel
   /// is, or while waiting was, closed, and the value is dropped. O(1).
   suspends<detail::send_awaiter<T>> send([[maybe_unused]] const T& value)
-      WEFT_AWAITER(detail::send_awaiter<T>(*this, value))
-          suspends<detail::send_awaiter<T>> send([[maybe_unused]] T&& value)
-              WEFT_AWAITER(detail::send_awaiter<T>(*this, std::move(value)))
+      WEFT_AWAITER(detail::send_awaiter<T>(*this, value));
+  suspends<detail::send_awaiter<T>> send([[maybe_unused]] T&& value)
+      WEFT_AWAITER(detail::send_awaiter<T>(*this, std::move(value)));
 
-      /// Waits for a value. None: the channel is closed and empty. O(1).
-      suspends<detail::receive_awaiter<T>> receive()
-          WEFT_AWAITER(detail::receive_awaiter<T>(*this))
+  /// Waits for a value. None: the channel is closed and empty. O(1).
+  suspends<detail::receive_awaiter<T>> receive()
+      WEFT_AWAITER(detail::receive_awaiter<T>(*this));
 
-      /// The same without waiting: whether the value went. Not moved from if
-      /// not.
-      bool try_send(T&& value) {
-    return try_put(std::move(value));
-  }
+  /// The same, until a time has come: false, or none, then, too. O(log n) in the
+  /// number of timers.
+  template <class V, class Rep, class Period>
+  suspends<detail::timed_wait<detail::sending<T>>>
+  send_for([[maybe_unused]] V&& value,
+           [[maybe_unused]] const std::chrono::duration<Rep, Period>& d)
+      WEFT_AWAITER(detail::timed_wait<detail::sending<T>>(
+          detail::deadline_in(d), *this, std::forward<V>(value)));
+  template <class V, class Clock, class Duration>
+  suspends<detail::timed_wait<detail::sending<T>>>
+  send_until([[maybe_unused]] V&& value,
+             [[maybe_unused]] const std::chrono::time_point<Clock, Duration>& t)
+      WEFT_AWAITER(detail::timed_wait<detail::sending<T>>(
+          detail::deadline_at(t), *this, std::forward<V>(value)));
+  template <class Rep, class Period>
+  suspends<detail::timed_wait<detail::receiving<T>>>
+  receive_for([[maybe_unused]] const std::chrono::duration<Rep, Period>& d)
+      WEFT_AWAITER(detail::timed_wait<detail::receiving<T>>(
+          detail::deadline_in(d), *this));
+  template <class Clock, class Duration>
+  suspends<detail::timed_wait<detail::receiving<T>>>
+  receive_until([[maybe_unused]] const std::chrono::time_point<Clock, Duration>& t)
+      WEFT_AWAITER(detail::timed_wait<detail::receiving<T>>(
+          detail::deadline_at(t), *this));
+
+  /// The same without waiting: whether the value went. Not moved from if not.
+  bool try_send(T&& value) { return try_put(std::move(value)); }
   bool try_send(const T& value) { return try_put(value); }
   std::optional<T> try_receive() {
     std::optional<T> result;
@@ -118,9 +139,9 @@ public:
   void close() noexcept {
     closed_ = true;
     while (!senders.empty())
-      senders.pop_front().waiter->wake();
+      senders.pop_front().wake();
     while (!receivers.empty())
-      receivers.pop_front().waiter->wake();
+      receivers.pop_front().wake();
   }
   bool closed() const noexcept { return closed_; }
   /// Of the values in the buffer.
@@ -177,10 +198,10 @@ public:
   }
 
 private:
-  friend class detail::send_awaiter<T>;
-  friend class detail::receive_awaiter<T>;
-  using sender = detail::send_awaiter<T>;
-  using receiver = detail::receive_awaiter<T>;
+  friend class detail::sending<T>;
+  friend class detail::receiving<T>;
+  using sender = detail::sending<T>;
+  using receiver = detail::receiving<T>;
 
   template <class V> void push_back(V&& value) {
     std::size_t at = front + size_;
@@ -200,7 +221,7 @@ private:
       return false;
     if (!receivers.empty()) {
       receiver& to = static_cast<receiver&>(receivers.pop_front());
-      to.waiter->wake();
+      to.wake();
       to.result.emplace(std::forward<V>(value));
       return true;
     }
@@ -220,7 +241,7 @@ private:
       pop_front();
       if (!senders.empty()) {
         sender& next = static_cast<sender&>(senders.pop_front());
-        next.waiter->wake();
+        next.wake();
         push_back(std::move(next.value));
         next.sent = true;
       }
@@ -228,7 +249,7 @@ private:
     }
     if (!senders.empty()) {
       sender& next = static_cast<sender&>(senders.pop_front());
-      next.waiter->wake();
+      next.wake();
       to.emplace(std::move(next.value));
       next.sent = true;
       return true;

@@ -20,8 +20,13 @@ protected:
   external_wait() noexcept = default;
   ~external_wait() = default;
 
-  /// Parks `self` in `awaiter`; `wake` may be called from then on.
-  void park(fiber& self, const wait_kind& kind, void* awaiter);
+  /// For a `self` that parks; `wake` may be called from then on.
+  void attach(fiber& self);
+  /// The same, and parks `self` in `awaiter`.
+  void park(fiber& self, const wait_kind& kind, void* awaiter) {
+    attach(self);
+    self.park(kind, awaiter);
+  }
   /// `wake` was not, and will not be, called.
   void forget() noexcept;
   /// The same before the fiber has paused: it goes on.

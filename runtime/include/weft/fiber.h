@@ -16,16 +16,32 @@
 
 #include <weft/async_generator.h>
 #include <weft/await.h>
+#include <weft/barrier.h>
 #include <weft/callable.h>
 #include <weft/channel.h>
+#include <weft/clock.h>
+#include <weft/condition_variable.h>
 #include <weft/drive.h>
+#include <weft/event.h>
 #include <weft/fiber_errors.h>
+#include <weft/fiber_local.h>
+#include <weft/from_callback.h>
 #include <weft/function.h>
 #include <weft/future.h>
+#include <weft/latch.h>
 #include <weft/memory.h>
+#include <weft/mutex.h>
+#include <weft/offload.h>
 #include <weft/poller.h>
+#include <weft/scope.h>
+#include <weft/select.h>
+#include <weft/semaphore.h>
+#include <weft/shared_mutex.h>
 #include <weft/spawn.h>
 #include <weft/task.h>
 #include <weft/this_fiber.h>
+#include <weft/watch.h>
+#include <weft/when.h>
+#include <weft/with_timeout.h>
 
 #endif // WEFT_FIBER_H

@@ -36,6 +36,9 @@ struct wait_kind {
   bool external = false;
   /// What is waited on, for reports; may be null.
   const void* (*object)(const void* awaiter) noexcept = nullptr;
+  /// Of a wait for several things: `by`, one of them, has come. Gives up the
+  /// others, and says whether the wait is over. Null: it is.
+  bool (*met)(void* awaiter, const void* by) noexcept = nullptr;
 };
 
 /// Not started; ceded control.
@@ -163,6 +166,23 @@ inline void fiber::wake() noexcept {
   waiting = nullptr;
   detail::push_ready(*this);
 }
+
+namespace detail {
+
+/// `by`, which `f` waits for, perhaps among others, has come.
+inline void meet(fiber& f, const void* by) noexcept {
+  if (WEFT_LIKELY(f.waiting->met == nullptr) || f.waiting->met(f.awaiter, by))
+    f.wake();
+}
+
+/// A cancellation that came while the wait could not be given up is thrown at
+/// the end of this wait, not at the next.
+inline void throw_pending(fiber& f) noexcept {
+  if (f.flags & fiber::cancel_pending)
+    f.flags ^= fiber::cancel_pending | fiber::cancel_now;
+}
+
+} // namespace detail
 
 } // namespace weft
 

@@ -14,6 +14,8 @@
 
 namespace weft {
 
+struct weft_activation;
+
 enum class fiber_errc {
   cannot_suspend, ///< a wait that is not over, in a driven function in a fiber
   task_cancelled, ///< `get` of a task that was cancelled
@@ -21,7 +23,10 @@ enum class fiber_errc {
   no_result,      ///< a second `get` of a task or future
   broken_promise, ///< the promise was destroyed without a value
   promise_satisfied, ///< a second value for a promise
-  no_state           ///< an operation of a promise or future that holds none
+  no_state,          ///< an operation of a promise or future that holds none
+  would_deadlock,    ///< a fiber locks the mutex that it holds
+  not_locked,        ///< an unlocking of, or a wait under, a mutex not locked
+  no_fiber           ///< outside of fibers, what only a fiber can do
 };
 
 /// A short English sentence without a full stop.
@@ -69,6 +74,8 @@ struct fiber_info {
   source_place spawned;
   /// The function that drives it, for one that was not spawned; else null.
   const char* function;
+  /// Its innermost frame, while the fiber is visited; null: it runs.
+  const weft_activation* innermost;
 };
 
 /// Calls `visit` for every fiber of this thread that has not ended, in no
@@ -101,6 +108,8 @@ using unhandled_handler = void (*)(const fiber_info& fiber,
 unhandled_handler set_unhandled_handler(unhandled_handler handler) noexcept;
 
 namespace detail {
+/// A line about it.
+void print_fiber(std::FILE* file, const fiber_info& f);
 [[noreturn]] void report_deadlock() noexcept;
 /// Whether the process has more than this thread, as far as can be found out.
 bool other_threads() noexcept;

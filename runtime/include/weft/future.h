@@ -6,6 +6,7 @@
 #ifndef WEFT_FUTURE_H
 #define WEFT_FUTURE_H
 
+#include <weft/any_wait.h>
 #include <weft/awaiting.h>
 #include <weft/drive.h>
 #include <weft/external_wait.h>
@@ -98,6 +99,9 @@ private:
 class future_wait : future_listener, external_wait {
 public:
   explicit future_wait(future_state* of) noexcept : of(of) {}
+  /// Of one that does not wait yet.
+  future_wait(const future_wait& other) noexcept
+      : future_listener(), external_wait(), of(other.of) {}
 
   bool await_ready() const {
     if (!WEFT_LIKELY(of != nullptr))
@@ -106,6 +110,13 @@ public:
   }
   bool weft_suspend(fiber& self);
   void await_resume() const noexcept {}
+
+  // Of an `any_wait`.
+  bool join(fiber& self);
+  bool leave() noexcept;
+  const void* identity() const noexcept {
+    return static_cast<const external_wait*>(this);
+  }
 
 protected:
   future_state* of;
@@ -152,14 +163,24 @@ public:
   /// Waits for the value and moves it out, or throws the exception; the future
   /// holds nothing then. `fiber_errc::broken_promise`: there will be none.
   suspends<detail::future_awaiter<T>> get()
-      WEFT_AWAITER(detail::future_awaiter<T>(*this))
-      /// Waits until `ready()`.
-      suspends<detail::future_wait> wait()
-          WEFT_AWAITER(detail::future_wait(state))
+      WEFT_AWAITER(detail::future_awaiter<T>(*this));
+  /// Waits until `ready()`.
+  suspends<detail::future_wait> wait()
+      WEFT_AWAITER(detail::future_wait(state));
+  /// The same until a time has come; whether it is ready. O(log n) in the number
+  /// of timers.
+  template <class Rep, class Period>
+  suspends<detail::deadline_wait<detail::future_wait>>
+  wait_for([[maybe_unused]] const std::chrono::duration<Rep, Period>& d)
+      WEFT_AWAITER(detail::deadline_wait<detail::future_wait>(
+          detail::deadline_in(d), detail::future_wait(state)));
+  template <class Clock, class Duration>
+  suspends<detail::deadline_wait<detail::future_wait>>
+  wait_until([[maybe_unused]] const std::chrono::time_point<Clock, Duration>& t)
+      WEFT_AWAITER(detail::deadline_wait<detail::future_wait>(
+          detail::deadline_at(t), detail::future_wait(state)));
 
-              bool valid() const noexcept {
-    return state != nullptr;
-  }
+  bool valid() const noexcept { return state != nullptr; }
   /// Whether `get` would not wait.
   bool ready() const noexcept { return state != nullptr && state->is_ready(); }
 
@@ -172,6 +193,10 @@ public:
   /// For `weft::await`.
   detail::future_awaiter<T> weft_await() noexcept {
     return detail::future_awaiter<T>(*this);
+  }
+  /// For `on_ready`.
+  detail::future_wait weft_wait() const noexcept {
+    return detail::future_wait(state);
   }
 
 private:

@@ -32,6 +32,9 @@ public:
   /// Whether a wait can end otherwise than by `wake` or its deadline. While it
   /// can, waiting fibers are never taken for a deadlock.
   virtual bool has_sources() const noexcept { return true; }
+  /// The last call, when the thread ends, behind the end of its fibers; may
+  /// free this object.
+  virtual void thread_ends() noexcept {}
 };
 
 /// Makes this thread wait in `p`, which must outlive its use; null: in the

@@ -15,6 +15,7 @@
 #include <weft/fiber_control.h>
 #include <weft/poller.h>
 #include <weft/timer_queue.h>
+#include <weft/turn_record.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -68,6 +69,7 @@ private:
 enum class chain { paused, done, raised };
 
 class scheduled_call;
+class simulator;
 
 class scheduler {
 public:
@@ -95,9 +97,13 @@ public:
   void end_frames(fiber& f);
   /// The fiber's frames are gone.
   void finish(fiber& f, chain how) noexcept;
+  /// Tells those who wait for the end of `f`.
+  void tell_end(fiber& f) noexcept;
   /// Frees a spawned fiber that has ended.
   void dispose(fiber& f) noexcept;
-  /// The same, when its result and its exception are gone.
+  /// Frees a fiber that was prepared and not started: nothing of it runs.
+  void drop(fiber& f) noexcept;
+  /// Frees the block, when result and exception are gone.
   void free_block(fiber& f) noexcept {
     f.id = 0;
     fibers.give(&f, f.size_class);
@@ -106,6 +112,14 @@ public:
   void cancel(fiber& f) noexcept;
   /// Nobody holds the task any more.
   void detach(fiber& f) noexcept;
+
+  /// Whether the loop is `run_observed`.
+  bool is_observed() const noexcept {
+    return simulated != nullptr || is_watched.load(std::memory_order_relaxed);
+  }
+  /// Behind a turn of `f`, which had this number, of such a loop or of a driving
+  /// entry.
+  void observe_turn(fiber& f, std::uint32_t id);
 
   poller* exchange_poller(poller* p) noexcept { return plugged.exchange(p); }
 
@@ -135,11 +149,20 @@ public:
   /// What a foreign awaiter has handed over to; see await.h.
   void (*transfer)(void* frame) = nullptr;
   void* transfer_frame = nullptr;
+  /// In the list of those of all threads.
+  scheduler* next = nullptr;
+  /// Decides the order of turns, and the time; null: nobody does.
+  simulator* simulated = nullptr;
+  /// While there is a watchdog.
+  turn_record watched;
+  /// What the thread runs, for debuggers; null: the thread has ended.
+  const thread_context* thread = nullptr;
   /// The lowest address of the thread's native stack that may be used.
   const char* native_end = nullptr;
 
 private:
   friend struct scheduler_owner;
+  friend class simulator;
   static scheduler& create();
   scheduler();
   ~scheduler();
@@ -147,14 +170,21 @@ private:
   chain step(activation* frame);
   chain follow(fiber& f, activation* frame, activation* caller, chain how);
   void end_body(fiber& f) noexcept;
-  void tell_end(fiber& f) noexcept;
   void finish_raised(fiber& f) noexcept;
-  void resume_cancelled(fiber& f);
+  /// Resumes it at its pause, to throw `exception`; null: the cancellation.
+  void resume_raised(fiber& f, std::exception_ptr exception);
+  /// The loop while the thread is simulated or watched.
+  void run_observed(fiber& target);
   /// What is due: timers, what was sent, the poller's events.
   void look_around();
   /// No fiber is ready: waits until one is.
   void wait_for_work();
   void run_injected() noexcept;
+  poller& current_poller() noexcept {
+    poller* other = plugged.load(std::memory_order_relaxed);
+    return other != nullptr ? *other : own_poller;
+  }
+  bool end_all_fibers() noexcept;
   void shut_down() noexcept;
 
   std::atomic<injected*> inbox{nullptr};
@@ -162,6 +192,31 @@ private:
   default_poller own_poller;
   std::atomic<poller*> plugged{nullptr};
 };
+
+/// What `WEFT_PREEMPT` says: `always`, 1, or a number N, that a fiber switches at
+/// every Nth checkpoint; 0, as for anything else: at none.
+unsigned long checkpoints_between_switches() noexcept;
+
+/// The lowest address of this thread's native stack, or one above it.
+const char* find_native_end() noexcept;
+
+/// In the list from when its thread makes it until it is freed. The first, and
+/// what guards it.
+extern scheduler* first_scheduler;
+extern std::mutex scheduler_list;
+void list_scheduler(scheduler& home) noexcept;
+void unlist_scheduler(scheduler& home) noexcept;
+
+/// As the environment asks for; at the beginning and the end of a thread's fibers.
+void begin_simulation(scheduler& home);
+void end_simulation(scheduler& home) noexcept;
+/// How to run the thread's simulation again, to stderr, if it is simulated.
+void print_replay() noexcept;
+
+/// The runtime's own threads, which set no promises.
+extern std::atomic<unsigned> helper_threads;
+/// `WEFT_WATCHDOG`; asked for with the first scheduler.
+void watch_by_environment();
 
 /// Gives back the memory of a first frame that is not in its fiber's block.
 void free_first_frame(void* frame) noexcept;

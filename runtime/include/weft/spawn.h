@@ -204,10 +204,21 @@ public:
   void drop_payload() noexcept {}
 };
 
+/// For who spawns a fiber: what its block holds besides.
+struct no_extra {};
+template <class Extra> struct extra_holder {
+  Extra extra;
+};
+template <> struct extra_holder<no_extra> {};
+
 /// A whole fiber but for its first frame.
-template <class R, class Payload>
-class spawned : public task_block<R>, public payload_holder<Payload> {
+template <class R, class Payload, class Extra>
+class spawned : public task_block<R>,
+                public payload_holder<Payload>,
+                public extra_holder<Extra> {
 public:
+  using result_type = R;
+
   template <class... A>
   spawned(source_place place, A&&... arguments)
       : task_block<R>(place.file, place.line),
@@ -235,7 +246,7 @@ private:
                                                                : drop_result};
 };
 
-/// A block from the pool, until it is a fiber that waits for its turn.
+/// A block from the pool, until it is a fiber that can be started.
 class spawning {
 public:
   spawning(scheduler& home, unsigned index)
@@ -249,12 +260,9 @@ public:
   spawning(const spawning&) = delete;
   spawning& operator=(const spawning&) = delete;
   void* storage() const noexcept { return block; }
-  void start(fiber& f) noexcept {
-    f.id = home.new_id();
+  void finish(fiber& f) noexcept {
     f.size_class = index;
     f.leaf->weft_caller = nullptr;
-    f.waiting = &not_started;
-    push_ready(f);
     made = true;
   }
 
@@ -264,6 +272,13 @@ private:
   unsigned index;
   bool made = false;
 };
+
+/// Gives a fiber its turn, behind those that are ready.
+inline void start_fiber(fiber& f) noexcept {
+  f.id = ready.home->new_id();
+  f.waiting = &not_started;
+  push_ready(f);
+}
 
 /// Makes room for the first frame of `f`, which did not fit, in the blocks of
 /// the fibers of its kind to come.
@@ -310,11 +325,10 @@ private:
 /// had it; only its entry knows it.
 template <class Block> inline thread_local std::size_t frame_bytes = 48;
 
-template <class F, class... A>
-auto spawn_suspendable(source_place place, F&& f, A&&... arguments) {
+template <class Extra, class F, class... A>
+auto& prepare_suspendable(source_place place, F&& f, A&&... arguments) {
   using payload = payload_of<F, A...>;
-  using R = typename payload::result;
-  using block = spawned<R, payload>;
+  using block = spawned<typename payload::result, payload, Extra>;
   static_assert(alignof(block) <= frame_align,
                 "weft: an argument or result of a fiber is over-aligned");
   static_assert(size_class(block::bytes()) < size_classes,
@@ -331,8 +345,8 @@ auto spawn_suspendable(source_place place, F&& f, A&&... arguments) {
   }
   if (!WEFT_LIKELY(!made->separate_frame))
     remember_frame_bytes(frame_bytes<block>, block::bytes(), *made);
-  making.start(*made);
-  return task<R>(*made);
+  making.finish(*made);
+  return *made;
 }
 
 /// The first frame of a fiber that cannot pause. Part of the block.
@@ -343,13 +357,13 @@ public:
   explicit plain_payload(result_of<R>& result, F&& f, Arguments&&... arguments)
       : target(result.target()), f(std::forward<F>(f)),
         arguments(std::forward<Arguments>(arguments)...) {
-    weft_step = step;
+    weft_step = go_on;
   }
 
 private:
-  static outcome step(activation* frame, bool ends) {
-    plain_payload& self = *static_cast<plain_payload*>(frame);
-    if (!ends) {
+  static outcome go_on(activation* frame, step what) {
+    if (what == step::run) {
+      plain_payload& self = *static_cast<plain_payload*>(frame);
       auto call = [&]() -> R {
         return std::apply(std::move(self.f), std::move(self.arguments));
       };
@@ -366,11 +380,11 @@ private:
   std::tuple<std::decay_t<A>...> arguments;
 };
 
-template <class F, class... A>
-auto spawn_plain(source_place place, F&& f, A&&... arguments) {
+template <class Extra, class F, class... A>
+auto& prepare_plain(source_place place, F&& f, A&&... arguments) {
   using R = std::invoke_result_t<std::decay_t<F>, std::decay_t<A>...>;
   using payload = plain_payload<R, F, A...>;
-  using block = spawned<R, payload>;
+  using block = spawned<R, payload, Extra>;
   static_assert(alignof(block) <= frame_align,
                 "weft: an argument or result of a fiber is over-aligned");
   static_assert(size_class(block::bytes()) < size_classes,
@@ -381,8 +395,20 @@ auto spawn_plain(source_place place, F&& f, A&&... arguments) {
   block* made = ::new (making.storage())
       block(place, result, std::forward<F>(f), std::forward<A>(arguments)...);
   made->leaf = &made->payload();
-  making.start(*made);
-  return task<R>(*made);
+  making.finish(*made);
+  return *made;
+}
+
+/// A fiber of `f(arguments...)`, of which nobody knows until it is started; else
+/// it is to be dropped.
+template <class Extra, class F, class... A>
+auto& prepare(source_place place, F&& f, A&&... arguments) {
+  if constexpr (is_suspendable<F> || is_generic<F>)
+    return prepare_suspendable<Extra>(place, std::forward<F>(f),
+                                      std::forward<A>(arguments)...);
+  else
+    return prepare_plain<Extra>(place, std::forward<F>(f),
+                                std::forward<A>(arguments)...);
 }
 
 } // namespace detail
@@ -402,12 +428,10 @@ auto spawn_plain(source_place place, F&& f, A&&... arguments) {
 template <class F, class... A>
 auto spawn_at(source_place place, [[weft::suspendable]] F&& f,
               A&&... arguments) {
-  if constexpr (detail::is_suspendable<F> || detail::is_generic<F>)
-    return detail::spawn_suspendable(place, std::forward<F>(f),
-                                     std::forward<A>(arguments)...);
-  else
-    return detail::spawn_plain(place, std::forward<F>(f),
-                               std::forward<A>(arguments)...);
+  auto& made = detail::prepare<detail::no_extra>(place, std::forward<F>(f),
+                                                 std::forward<A>(arguments)...);
+  detail::start_fiber(made);
+  return task<typename std::remove_reference_t<decltype(made)>::result_type>(made);
 }
 
 // A default argument behind a pack is never used, so the usual numbers of

@@ -6,6 +6,7 @@
 #ifndef WEFT_TASK_H
 #define WEFT_TASK_H
 
+#include <weft/any_wait.h>
 #include <weft/await.h>
 #include <weft/awaiting.h>
 #include <weft/drive.h>
@@ -48,14 +49,22 @@ public:
     return of->flags & fiber::ended;
   }
   void weft_suspend(fiber& self) noexcept {
-    waiter = &self;
-    ended = [](end_listener& at) noexcept {
-      static_cast<end_awaiter&>(at).waiter->wake();
-    };
-    add_listener(*of, *this);
+    join(self);
     self.park(kind, this);
   }
   void await_resume() const noexcept {}
+
+  // Of an `any_wait`.
+  void join(fiber& self) noexcept {
+    waiter = &self;
+    ended = [](end_listener& at) noexcept {
+      auto& self = static_cast<end_awaiter&>(at);
+      meet(*self.waiter, &self);
+    };
+    add_listener(*of, *this);
+  }
+  void leave() noexcept;
+  const void* identity() const noexcept { return this; }
 
 protected:
   fiber* of;
@@ -161,12 +170,14 @@ public:
   /// `fiber_errc::task_cancelled`. The task is empty then. When the wait is
   /// cancelled, the task stays as it is.
   suspends<detail::result_awaiter<R>> get()
-      WEFT_AWAITER(detail::result_awaiter<R>(*this))
+      WEFT_AWAITER(detail::result_awaiter<R>(*this));
 
-      /// For `weft::await`: as `get`.
-      detail::result_awaiter<R> weft_await() noexcept {
+  /// For `weft::await`: as `get`.
+  detail::result_awaiter<R> weft_await() noexcept {
     return detail::result_awaiter<R>(*this);
   }
+  /// For `on_end`.
+  detail::end_awaiter weft_end() const noexcept { return detail::end_awaiter(of); }
 #if WEFT_HAS_COROUTINES
   /// The same in a C++20 coroutine, which is resumed by the scheduler of this
   /// thread, between fibers, when the fiber has ended.
@@ -176,14 +187,25 @@ public:
 #endif
 
   /// Waits until the fiber has ended, in whatever way.
-  suspends<detail::end_awaiter> join() WEFT_AWAITER(detail::end_awaiter(of))
+  suspends<detail::end_awaiter> join() WEFT_AWAITER(detail::end_awaiter(of));
+  /// The same until a time has come; whether it has ended. O(log n) in the number
+  /// of timers.
+  template <class Rep, class Period>
+  suspends<detail::deadline_wait<detail::end_awaiter>>
+  join_for([[maybe_unused]] const std::chrono::duration<Rep, Period>& d)
+      WEFT_AWAITER(detail::deadline_wait<detail::end_awaiter>(
+          detail::deadline_in(d), detail::end_awaiter(of)));
+  template <class Clock, class Duration>
+  suspends<detail::deadline_wait<detail::end_awaiter>>
+  join_until([[maybe_unused]] const std::chrono::time_point<Clock, Duration>& t)
+      WEFT_AWAITER(detail::deadline_wait<detail::end_awaiter>(
+          detail::deadline_at(t), detail::end_awaiter(of)));
 
-      /// Makes the fiber's wait throw `weft::cancelled`; if it has not begun,
-      /// it never does; if what it waits for has come already, its next wait
-      /// does. Without exceptions its frames are ended from the innermost
-      /// outwards. Does not wait for any of this. Nothing happens to one that
-      /// has ended.
-      void cancel() noexcept {
+  /// Makes the fiber's wait throw `weft::cancelled`; if it has not begun, it
+  /// never does; if what it waits for has come already, its next wait does.
+  /// Without exceptions its frames are ended from the innermost outwards. Does
+  /// not wait for any of this. Nothing happens to one that has ended.
+  void cancel() noexcept {
     if (of != nullptr && detail::ready.home != nullptr)
       detail::ready.home->cancel(*of);
   }

@@ -9,6 +9,7 @@
 #ifndef WEFT_TIMER_QUEUE_H
 #define WEFT_TIMER_QUEUE_H
 
+#include <weft/clock.h>
 #include <weft/config.h>
 
 #include <chrono>
@@ -42,7 +43,7 @@ public:
   /// O(log n).
   void arm(timer& t, fiber& waiter, std::int64_t deadline);
   void disarm(timer& t) noexcept;
-  /// Wakes whose deadline is not after `now`.
+  /// Wakes who waits for a deadline that is not after `now`.
   void fire(std::int64_t now) noexcept;
 
 private:
@@ -70,14 +71,6 @@ private:
   std::size_t size = 0;
   std::uint32_t armed = 0;
 };
-
-using steady = std::chrono::steady_clock;
-
-inline std::int64_t now() noexcept {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-             steady::now().time_since_epoch())
-      .count();
-}
 
 /// Nanoseconds, rounded up; what does not fit is the most that does, what is
 /// negative is 0.

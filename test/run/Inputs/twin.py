@@ -267,14 +267,27 @@ def given_generators(source, opening):
     return names
 
 
+def function_try_block(source, opening):
+    """The first and the last token of the body, with its `try` and handlers where it has them."""
+    first, last = source.previous(opening), source.end_of[opening]
+    if source.at(first) != "try":
+        return opening, last
+    while source.at(source.next(last)) == "catch":
+        last = source.end_of[source.next(source.end_of[source.next(source.next(last))])]
+    return first, last
+
+
 def to_threads(source):
     bodies = coroutine_bodies(source)
     for opening, type_ in bodies.items():
         moved = "".join(", %s = std::move(%s)" % (name, name) for name in given_generators(source, opening))
-        source.tokens[opening] = "{ return ::weft::twin::start<%s>([=%s]() mutable -> ::weft::twin::outcome<%s> {" % (type_, moved, type_)
-        source.tokens[source.end_of[opening]] = " return {}; }); }"
-        contexts = source.end_of[opening]
-        for i in range(opening, contexts):
+        first, last = function_try_block(source, opening)
+        start = "{ return ::weft::twin::start<%s>([=%s]() mutable -> ::weft::twin::outcome<%s> {" % (type_, moved, type_)
+        if first == opening:
+            source.tokens[first], source.tokens[last] = start, " return {}; }); }"
+        else:
+            source.tokens[first], source.tokens[last] = start + " try", "} return {}; }); }"
+        for i in range(opening, last):
             if source.tokens[i] == "return" and source.at(source.next(i)) == ";":
                 source.tokens[i] = "return {}"
 

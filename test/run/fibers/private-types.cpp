@@ -49,6 +49,14 @@ public:
     return made;
   }
   [[weft::fiber]] static void spend(item spent) { cede(spent.number); }
+  [[weft::fiber]] item* find() {
+    cede();
+    return &stock;
+  }
+  [[weft::fiber]] const item& look() const {
+    cede();
+    return stock;
+  }
   friend int of_friend(shop& s);
 
 private:
@@ -61,6 +69,20 @@ int of_friend(shop& s) {
   cede();
   return made.number + named.number;
 }
+
+template <class T> class list {
+  struct node {
+    T value;
+    node* next;
+  };
+  node last{T("last", 7), nullptr};
+
+public:
+  [[weft::fiber]] node* first() {
+    cede();
+    return &last;
+  }
+};
 
 struct branch : shop {
   [[weft::fiber]] int parts() {
@@ -91,6 +113,8 @@ struct branch : shop {
   }
   auto fetched = s.fetch(20);
   at("fetched", fetched.check().number);
+  at("found", s.find()->check().number + s.look().check().number);
+  at("in a template", list<tracer>().first()->value.check().number);
   shop::spend(s.make(30));
   at("argument", cede(s.make(40).number) + s.make(50).number);
   at("friend", of_friend(s));

@@ -1,0 +1,132 @@
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The helper threads.
+
+#define WEFT_TRANSFORMED 1 // the runtime itself has nothing to transform
+#include <weft/offload.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace weft {
+namespace detail {
+namespace {
+
+class helpers {
+public:
+  static helpers& all() {
+    static helpers instance;
+    return instance;
+  }
+  ~helpers() {
+    {
+      std::lock_guard held(lock);
+      ends = true;
+    }
+    there_is_work.notify_all();
+    for (std::thread& each : threads)
+      each.join();
+  }
+
+  void submit(job& work) {
+    std::lock_guard held(lock);
+    if (idle <= waiting && threads.size() < most)
+      threads.emplace_back([this] { help(); });
+    work.queued = true;
+    work.next = nullptr;
+    work.previous = last;
+    (last != nullptr ? last->next : first) = &work;
+    last = &work;
+    ++waiting;
+    there_is_work.notify_one();
+  }
+  /// Whether nobody has begun it, and nobody will.
+  bool withdraw(job& work) noexcept {
+    std::lock_guard held(lock);
+    if (!work.queued)
+      return false;
+    remove(work);
+    return true;
+  }
+  unsigned set_most(unsigned count) noexcept {
+    std::lock_guard held(lock);
+    return static_cast<unsigned>(std::exchange(most, std::max(count, 1u)));
+  }
+
+private:
+  void remove(job& work) noexcept {
+    (work.previous != nullptr ? work.previous->next : first) = work.next;
+    (work.next != nullptr ? work.next->previous : last) = work.previous;
+    work.queued = false;
+    --waiting;
+  }
+  void help() {
+    std::unique_lock held(lock);
+    for (;;) {
+      ++idle;
+      there_is_work.wait(held, [this] { return first != nullptr || ends; });
+      --idle;
+      if (first == nullptr)
+        return;
+      job& work = *first;
+      remove(work);
+      held.unlock();
+      work.run();
+      work.finish();
+      held.lock();
+    }
+  }
+
+  std::mutex lock;
+  std::condition_variable there_is_work;
+  job* first = nullptr;
+  job* last = nullptr;
+  std::size_t waiting = 0, idle = 0;
+  std::size_t most = std::max(std::thread::hardware_concurrency(), 4u);
+  bool ends = false;
+  std::vector<std::thread> threads;
+};
+
+} // namespace
+
+const wait_kind job::kind{"a helper thread", unlink, true, nullptr, met};
+
+void job::weft_suspend(fiber& waiter) {
+  self = &waiter;
+  park(waiter, kind, this);
+#if WEFT_HAS_EXCEPTIONS
+  try {
+    helpers::all().submit(*this);
+  } catch (...) { // There is no thread to be had.
+    unpark();
+    throw;
+  }
+#else
+  helpers::all().submit(*this);
+#endif
+}
+
+bool job::unlink(void* awaiter, fiber&) noexcept {
+  job& self = *static_cast<job*>(awaiter);
+  if (!helpers::all().withdraw(self))
+    return false;
+  self.forget();
+  return true;
+}
+
+bool job::met(void* awaiter, const void*) noexcept {
+  throw_pending(*static_cast<job*>(awaiter)->self);
+  return true;
+}
+
+} // namespace detail
+
+unsigned set_offload_threads(unsigned most) noexcept {
+  return detail::helpers::all().set_most(most);
+}
+
+} // namespace weft
