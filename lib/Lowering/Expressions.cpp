@@ -189,6 +189,10 @@ void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
   llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
   llvm::SaveAndRestore<bool> All(KeepTrivialTemporaries, true);
   const Expr *Bare = E->IgnoreParens();
+  // The object of a call of a const member, for example.
+  if (const auto *Qualified = dyn_cast<ImplicitCastExpr>(Bare);
+      Qualified && Qualified->getCastKind() == CK_NoOp && Qualified->isGLValue())
+    Bare = Qualified->getSubExpr()->IgnoreParens();
   const auto *Logical = dyn_cast<BinaryOperator>(Bare);
   if (isFiberCall(Bare) || isSplitConditional(Bare) ||
       (isa<MaterializeTemporaryExpr>(Bare) && !Bare->isTypeDependent()) ||
@@ -391,9 +395,15 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (isSplitConditional(E))
     return splitConditional(E, Out);
   if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(E)) {
-    if (const ValueDecl *By = Temp->getExtendingDecl();
-        By && !By->getType()->isReferenceType())
-      return reject(E, Diag::ExtendedSubobject, By->getName());
+    if (const ValueDecl *By = Temp->getExtendingDecl()) {
+      // Here it dies with the statement; so a range-for's may, and one that is the
+      // variable as a whole is none.
+      const auto Place = Lifted.find(By);
+      const bool IsWhole = Place != Lifted.end() && F.Variables[Place->second].As == Form::Object;
+      if (!By->getType()->isReferenceType() ||
+          (hasDestructor(Temp->getType()) && !IsWhole && !By->isImplicit()))
+        return reject(E, Diag::ExtendedSubobject, By->getName());
+    }
     if (isFiberCall(Temp->getSubExpr())) {
       ResultIsKept = true; // The result is the temporary.
       return split(Temp->getSubExpr(), Out);

@@ -6,6 +6,7 @@
 // RUN:   | FileCheck --implicit-check-not=error: --implicit-check-not=warning: %s
 
 #include <weft/coroutine.h>
+#include <weft/fiber.h>
 
 struct pair { int a, b; };
 pair make();
@@ -25,4 +26,21 @@ struct keeps {
 // CHECK: [[#@LINE-1]]:10: error: 'k' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
   weft::yield(k.kept.a);
   weft::yield(k.number);
+}
+
+struct guarded {
+  int number;
+  ~guarded();
+};
+[[weft::fiber]] guarded fetch();
+// Also where no pause follows: what is made here would be destroyed with the statement.
+[[weft::fiber]] int of_results() {
+  const int& part = fetch().number;
+// CHECK: [[#@LINE-1]]:21: error: 'part' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
+  return part;
+}
+[[weft::coroutine]] weft::coroutine<int, int> half_made() {
+  const int& part = guarded{weft::yield<int>(1)}.number;
+// CHECK: [[#@LINE-1]]:21: error: 'part' prolongs the life of a temporary through one of its parts [weft-extended-subobject]
+  (void)part;
 }

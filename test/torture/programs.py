@@ -7,7 +7,7 @@
 #
 #   programs.py --weft=W --runtime=DIR --library=LIB --gxx=G --work=DIR [NAME...]
 #
-# Prints a line for each; exit status 0: all passed. Sources are fetched by apt, with lists
+# Prints a line for each, and last "passed N, rejected N, wrong N"; exit status 0: all passed. Sources are fetched by apt, with lists
 # of its own in the work folder, and what is there already is not fetched again.
 
 import argparse
@@ -131,18 +131,21 @@ def main():
     options = parser.parse_args()
     for name in ("weft", "runtime", "library", "work"):
         setattr(options, name, os.path.abspath(getattr(options, name)))
-    failed = 0
+    outcomes = collections.Counter()
     print("%-20s %-12s %s" % ("program", "outcome", "notes"))
     for name in options.names or PROGRAMS:
         try:
             lines, seconds, why = try_program(name, options)
+            outcomes["passed"] += 1
             print("%-20s %-12s %d lines of output, %.1f s" % (name, "passed", lines, seconds))
             for reason, count in why.most_common():
                 print("%33s %5d not green: %s" % ("", count, reason))
         except Failed as how:
-            failed += 1
+            outcomes[how.outcome] += 1
             print("%-20s %-12s %s" % (name, how.outcome, how))
         sys.stdout.flush()
+    failed = sum(outcomes.values()) - outcomes["passed"]
+    print("passed %d, rejected %d, wrong %d" % (outcomes["passed"], outcomes["rejected"], failed - outcomes["rejected"]))
     sys.exit(failed != 0)
 
 

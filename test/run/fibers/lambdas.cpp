@@ -39,6 +39,8 @@ static int suspends(int n) {
   };
   at("everything", everything().number);
   at("at once", [&](int n) { return suspends(n) + count; }(5));
+  at("with a pause", [](int n) { return n + 1; }(cede(6)));
+  at("with a pause", [&](int n) { return n + count; }(cede(7)));
 }
 [[weft::fiber]] void functions() {
   at("plain", apply(plain, 1));
