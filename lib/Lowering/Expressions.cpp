@@ -512,11 +512,19 @@ void FunctionLowering::giveTemporary(const MaterializeTemporaryExpr *E, Nodes &O
   VarId Id = hidden("temporary", T, "a temporary", Line);
   give({ValuePlace::Kind::Variable, Id, T.getUnqualifiedType()}, E->getSubExpr(), Out);
   beginLife(Id, Line, Out);
-  const Variable &V = F.Variables[Id];
+  useTemporary(E, Id);
+}
+
+/// With the category and the qualifiers that it had: they decide what is called.
+void FunctionLowering::useTemporary(const MaterializeTemporaryExpr *E, VarId Id) {
+  Variable &V = F.Variables[Id];
+  const Qualifiers Of = E->getType().getQualifiers();
+  const std::string Words = Of.empty() ? "" : Of.getAsString() + " ";
+  V.Bound = Words + "auto& " + V.Name;
   Text.substitute(E->getSourceRange(),
                   E->isBoundToLvalueReference()
                       ? V.Name
-                      : "static_cast<" + V.Type + "&&>(" + V.Name + ")");
+                      : "static_cast<" + Words + V.Type + "&&>(" + V.Name + ")");
   Retained.push_back({E->getSourceRange(), Id});
 }
 
@@ -529,7 +537,6 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
   Variable &V = F.Variables[Id];
   asObject(V);
   V.Escapes = true;
-  V.Bound = "auto& " + V.Name;
   std::vector<VarId> Uses = edit(E->getSubExpr());
   std::string Value;
   if (!isNameable(T)) {
@@ -539,7 +546,6 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
   } else {
     Value = Text.text(E->getSubExpr()->getSourceRange());
   }
-  std::string Name = V.Name, Type = V.Type;
   Node N;
   N.What = Node::Kind::Construct;
   N.Vars = {Id};
@@ -548,16 +554,12 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
   const Expr *Bare = E->getSubExpr()->IgnoreImplicit();
   bool Braces = isa<InitListExpr>(Bare) || !isNameable(T);
   N.Text = Piece{Braces ? Value
-                        : "[&]() -> " + Type + " { return " + Value + "; }",
+                        : "[&]() -> " + V.Type + " { return " + Value + "; }",
                  Line};
   if (F.Variables[Id].HasDestructor) {
     F.Variables[Id].Outer = Alive;
     Alive = F.Variables[Id].Alive = ++LastAlive;
   }
   Out.push_back(std::move(N));
-  Text.substitute(E->getSourceRange(),
-               E->isBoundToLvalueReference()
-                   ? Name
-                   : "static_cast<" + Type + "&&>(" + Name + ")");
-  Retained.push_back({E->getSourceRange(), Id});
+  useTemporary(E, Id);
 }

@@ -281,6 +281,7 @@ private:
   void splitLeftOfComma(const clang::Expr *Left, Nodes &Out);
   void splitCall(const clang::CallExpr *Call, Nodes &Out);
   void giveTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
+  void useTemporary(const clang::MaterializeTemporaryExpr *E, VarId Id);
   void keepTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
   unsigned countSuspensions(const clang::Stmt *S) const;
   bool mustSplit(const clang::Expr *E);
