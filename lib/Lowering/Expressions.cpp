@@ -328,6 +328,10 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
   bool ArgumentSuspends =
       llvm::any_of(Args, [&](const Expr *A) { return Suspends.contains(A); });
   const auto *Of = dyn_cast<MemberExpr>(Callee->IgnoreParens());
+  // A static member's, too, though it is only evaluated.
+  if (const auto *Static = dyn_cast<MemberExpr>(Callee->IgnoreParenImpCasts());
+      Static && isa<CXXMethodDecl>(Static->getMemberDecl()))
+    Of = Static;
   if (Of && ArgumentSuspends && !Of->isImplicitAccess()) {
     snapshot(Of->getBase(), Out);
   } else if (const auto *Bound = dyn_cast<BinaryOperator>(Callee->IgnoreParens());

@@ -40,6 +40,7 @@ struct chain {
     cede();
     return *this;
   }
+  static int twice(int n) { return 2 * n; }
 };
 static chain begin() {
   cede();
@@ -153,6 +154,7 @@ static std::vector<tracer> objects() {
   at("h", begin().next(1).h);
   at("h", begin().next(cede(2)).next(3).h);
   at("h", begin().self().next(cede(4)).t.number);
+  at("twice", chain().twice(cede(5)));
   chain c;
   c.self().self().h = cede(9);
   at("h", c.h);
