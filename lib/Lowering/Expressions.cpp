@@ -391,6 +391,12 @@ void FunctionLowering::splitNew(const CXXNewExpr *E, Nodes &Out) {
   split(E->getInitializer(), Out);
 }
 
+/// Whether parentheses may initialise the parts of a \p T, one after the other
+/// ([dcl.init.general]/16.6.2.2); what is in no order may be in this one, too.
+bool FunctionLowering::mayBeAggregate(QualType T) const {
+  return Context.getLangOpts().CPlusPlus20 && (T->isDependentType() || T->isAggregateType());
+}
+
 void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (!mustSplit(E))
     return;
@@ -447,7 +453,10 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (const auto *Construct = dyn_cast<CXXUnresolvedConstructExpr>(E)) {
     llvm::SmallVector<const Expr *> Args(Construct->arg_begin(),
                                          Construct->arg_end());
-    return splitArguments(Args, Construct->isListInitialization(), Out);
+    return splitArguments(Args,
+                          Construct->isListInitialization() ||
+                              mayBeAggregate(Construct->getTypeAsWritten()),
+                          Out);
   }
   if (const auto *List = dyn_cast<InitListExpr>(E)) {
     llvm::SmallVector<const Expr *> Elements;
@@ -462,7 +471,7 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
     llvm::SmallVector<const Expr *> Args;
     for (unsigned I = 0; I < List->getNumExprs(); ++I)
       Args.push_back(List->getExpr(I));
-    return splitArguments(Args, false, Out);
+    return splitArguments(Args, mayBeAggregate(Context.DependentTy), Out);
   }
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
     return split(Rewritten->getSemanticForm(), Out);

@@ -268,6 +268,7 @@ private:
   /// Out. Temporaries that cross are alive afterwards.
   Piece expression(const clang::Expr *E, Nodes &Out, std::vector<VarId> &Uses);
   void split(const clang::Expr *E, Nodes &Out);
+  bool mayBeAggregate(clang::QualType T) const;
   void splitArguments(llvm::ArrayRef<const clang::Expr *> Args, bool Ordered,
                       Nodes &Out);
   /// The same for a call whose arguments end at \p End, default ones among them.

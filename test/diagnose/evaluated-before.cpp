@@ -18,3 +18,12 @@ void operator<<(noisy, int);
   noisy() << weft::yield<int>(1);
 // CHECK: [[#@LINE-1]]:3: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
 }
+
+struct object : noisy {
+  static int twice(int n);
+};
+[[weft::fiber]] int number();
+[[weft::fiber]] int calls() {
+  return object().twice(number());
+// CHECK: [[#@LINE-1]]:10: error: this operand is evaluated before the pause and its value cannot be kept
+}

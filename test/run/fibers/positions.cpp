@@ -154,8 +154,8 @@ static std::vector<tracer> objects() {
   at("h", begin().next(1).h);
   at("h", begin().next(cede(2)).next(3).h);
   at("h", begin().self().next(cede(4)).t.number);
-  at("twice", chain().twice(cede(5)));
   chain c;
+  at("twice", c.twice(cede(5)) + c.self().twice(cede(6)));
   c.self().self().h = cede(9);
   at("h", c.h);
   at("h", (&c)->self().next(1).self().h);
