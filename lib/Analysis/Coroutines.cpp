@@ -89,6 +89,10 @@ std::optional<CoroutineType> weft::asCoroutineType(ASTContext &Context,
   return std::nullopt;
 }
 
+bool weft::holdsLambda(const Stmt *S) {
+  return S && (isa<LambdaExpr>(S) || llvm::any_of(S->children(), holdsLambda));
+}
+
 bool weft::hasStaticVariable(const FunctionDecl *Function) {
   class Find : public RecursiveASTVisitor<Find> {
   public:

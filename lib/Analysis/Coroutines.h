@@ -55,6 +55,10 @@ bool isAnnotatedCoroutine(const clang::FunctionDecl *Function);
 /// True when the body of the function has a static variable that is no constant.
 bool hasStaticVariable(const clang::FunctionDecl *Function);
 
+/// Whether \p S, which may be null, makes a closure: another copy of its text makes
+/// one of another type.
+bool holdsLambda(const clang::Stmt *S);
+
 /// All coroutines defined outside system headers, in the order of the source.
 std::vector<Coroutine> findCoroutines(TranslationUnit &Unit, Reporter &Report);
 

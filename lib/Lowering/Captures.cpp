@@ -41,6 +41,18 @@ static std::vector<const VarDecl *> implicitCaptures(const LambdaExpr *Lambda) {
   return {Names.Found.begin(), Names.Found.end()};
 }
 
+/// Whether what \p Closure refers to as \p D is the copy of a lambda around it, and
+/// const.
+static bool isConstCopy(const CXXRecordDecl *Closure, const ValueDecl *D) {
+  for (const DeclContext *At = Closure->getDeclContext(); At; At = At->getParent())
+    if (const auto *Call = dyn_cast<CXXMethodDecl>(At); Call && Call->getParent()->isLambda())
+      for (const LambdaCapture &C : Call->getParent()->captures())
+        if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy &&
+            C.getCapturedVar() == D)
+          return Call->isConst();
+  return false;
+}
+
 /// A parameter of the frame for a member of the closure.
 void FunctionLowering::nameCaptured(const ValueDecl *Captured, bool IsCopy,
                                     SourceLocation Where) {
@@ -63,7 +75,8 @@ void FunctionLowering::nameCaptured(const ValueDecl *Captured, bool IsCopy,
   V.Extra = "captured";
   V.Bound = "auto& " + V.Name;
   QualType T = D->getType().getNonReferenceType();
-  if (IsCopy && cast<CXXMethodDecl>(What.Function)->isConst())
+  if (IsCopy ? cast<CXXMethodDecl>(What.Function)->isConst()
+             : isConstCopy(What.Lambda->getLambdaClass(), D))
     T = T.withConst();
   if (D->isInitCapture() && D->getType()->isReferenceType())
     T = D->getType().getNonReferenceType();

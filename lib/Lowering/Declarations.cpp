@@ -314,7 +314,9 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
     return reject(Init, Diag::ExtendedSubobject, D->getName());
 
   const Expr *Made = Init ? Init->IgnoreImplicit() : nullptr;
+  const bool IsUnseen = T->isDependentType() || T->isUndeducedType();
   if (Made && (isa<LambdaExpr>(Made) ||
+               (IsUnseen && T->getContainedAutoType() && holdsLambda(Made)) ||
                (!T->isReferenceType() && !T->isDependentType() &&
                 !TypeSpelling::isNameable(T)))) {
     const bool Splits = Suspends.contains(Init);
@@ -334,7 +336,7 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
     return;
   }
   keepInPlace(V, Init);
-  if (T->isDependentType() || T->isUndeducedType()) {
+  if (IsUnseen) {
     const AutoType *Auto = T->getContainedAutoType();
     if (isa<DecompositionDecl>(D) && Auto)
       V.Type = "std::remove_cv_t<std::remove_reference_t<decltype(" +

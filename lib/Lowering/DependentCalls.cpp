@@ -66,11 +66,6 @@ static llvm::ArrayRef<const Expr *> argumentsOf(const CallExpr *Call) {
   return HasObject ? Args.drop_front() : Args;
 }
 
-/// Whether the type of \p S cannot be spelled in front of the frame.
-static bool holdsLambda(const Stmt *S) {
-  return S && (isa<LambdaExpr>(S) || llvm::any_of(S->children(), holdsLambda));
-}
-
 bool FunctionLowering::checkInstances(const Suspension &S) {
   const CallExpr *Call = S.Inner ? S.Inner : S.Call;
   if (!Call->isTypeDependent() || Call->getDirectCallee())

@@ -177,10 +177,6 @@ private:
            (Method && Method->getParent()->isLambda()) ||
            !Function->isExternallyVisible();
   }
-  static bool holdsLambda(const Stmt *S) {
-    return isa_and_nonnull<LambdaExpr>(S) ||
-           (S && llvm::any_of(S->children(), holdsLambda));
-  }
 
   /// Whether \p Call can take the sibling of \p What instead.
   bool isReachable(const CallExpr *Call, const Coroutine &What) const {

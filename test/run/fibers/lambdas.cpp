@@ -67,6 +67,12 @@ static int suspends(int n) {
     return sum + g(2);
   };
   at("f", f(7));
+  // A copy is const in a lambda that is not mutable, also for one inside.
+  auto copies = [outer](int n) {
+    auto inner = [&] { return cede(n) + outer.check().number; };
+    return inner() + inner();
+  };
+  at("copies", copies(9));
 }
 struct holder {
   int value = 3;

@@ -250,10 +250,22 @@ template <class T> [[weft::fiber]] T added(T a, T b) {
   at("added", added(number{1}, number{2}).value);
 }
 
+/// The type of what is made with a lambda shows only where that stands.
+template <class F> static auto applied(F f) { return f(1); }
+template <class T> [[weft::fiber]] int made_with_lambda(const T& value) {
+  auto got = applied([&](int n) { return value.check().number + n; });
+  cede();
+  return got + value.number;
+}
+[[weft::fiber]] static void made_with_lambdas() {
+  at("made", made_with_lambda(tracer("value", 5)));
+}
+
 int main() {
   exercise("packs", packs);
   exercise("deduced", deduced);
   exercise("initialisers", initialisers);
   exercise("lambdas", lambdas);
   exercise("others", others);
+  exercise("made with lambdas", made_with_lambdas);
 }
