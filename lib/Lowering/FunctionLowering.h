@@ -367,6 +367,8 @@ private:
   void suspend(const Suspension &S, Nodes &Out);
   std::string yieldOperand(const Suspension &S, Nodes &Out,
                            std::vector<VarId> &Uses);
+  std::string keepYielded(VarId Id, std::string Made, unsigned Line,
+                          std::vector<VarId> &Uses, Nodes &Out);
 
   // --- Waits.cpp ---
   void waitFor(const Suspension &S, Nodes &Out);

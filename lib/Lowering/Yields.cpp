@@ -47,18 +47,7 @@ std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
     V.Type = nameType(V.Name, "weft::yielded<" + Types.type(Y) + ", " + Type + ">");
     V.Indirect = true;
     V.Bound = "auto& " + V.Name;
-    Node N;
-    N.What = Node::Kind::Construct;
-    N.Vars = {Id};
-    N.Defines = {Id};
-    N.Uses = Uses;
-    N.Text = Piece{binding(V.Type, Value), Line};
-    V.Outer = Alive;
-    Alive = V.Alive = ++LastAlive;
-    std::string Name = V.Name;
-    Out.push_back(std::move(N));
-    Uses = {Id};
-    return "*" + Name;
+    return "*" + keepYielded(Id, binding(V.Type, Value), Line, Uses, Out);
   }
 
   const Expr *Inner = Operand->IgnoreParens();
@@ -95,20 +84,20 @@ std::string FunctionLowering::yieldOperand(const Suspension &S, Nodes &Out,
   V.Escapes = true;
   V.HasDestructor = hasDestructor(Y);
   V.Bound = "auto& " + V.Name;
+  return keepYielded(Id, "[&]() -> " + V.Type + " { return " + Value + "; }", Line, Uses, Out);
+}
+
+/// Makes the object \p Id, which lives on, from \p Made; returns its name.
+std::string FunctionLowering::keepYielded(VarId Id, std::string Made, unsigned Line,
+                                          std::vector<VarId> &Uses, Nodes &Out) {
   Node N;
   N.What = Node::Kind::Construct;
-  N.Vars = {Id};
-  N.Defines = {Id};
-  N.Uses = Uses;
-  N.Text = Piece{"[&]() -> " + V.Type + " { return " + Value + "; }", Line};
-  if (V.HasDestructor) {
-    V.Outer = Alive;
-    Alive = V.Alive = ++LastAlive;
-  }
-  std::string Name = V.Name;
+  N.Vars = N.Defines = {Id};
+  N.Uses = std::exchange(Uses, {Id});
+  N.Text = Piece{std::move(Made), Line};
+  keepAlive(Id);
   Out.push_back(std::move(N));
-  Uses = {Id};
-  return Name;
+  return F.Variables[Id].Name;
 }
 
 /// Whether \p E creates a coroutine: then there is nothing to check before it

@@ -120,6 +120,15 @@ static void templates() {
 }
 
 // Cancelling a fiber aborts what it waits for, and only that.
+[[weft::fiber]] static bool is_cancelled(weft::task<void>& ended) {
+  try {
+    ended.get();
+  } catch (const weft::fiber_error& error) {
+    return error.code() == weft::fiber_errc::task_cancelled;
+  }
+  return false;
+}
+
 static bool unwound = false;
 struct notes_end {
   ~notes_end() { unwound = true; }
@@ -144,13 +153,7 @@ static void cancels() {
   reader.cancel();
   reader.join();
   EXPECT(unwound);
-  bool said = false;
-  try {
-    reader.get();
-  } catch (const weft::fiber_error& error) {
-    said = error.code() == weft::fiber_errc::task_cancelled;
-  }
-  EXPECT(said);
+  EXPECT(is_cancelled(reader));
   // The other one goes on.
   EXPECT(!writer.done());
   std::string all(50'000'000, ' ');
@@ -210,13 +213,7 @@ static void aborted() {
   both.other.cancel();
   both.one.close();
   EXPECT(told.get() == asio::error::operation_aborted);
-  bool said = false;
-  try {
-    reader.get();
-  } catch (const weft::fiber_error& error) {
-    said = error.code() == weft::fiber_errc::task_cancelled;
-  }
-  EXPECT(said);
+  EXPECT(is_cancelled(reader));
 
   asio::steady_timer timer(weft::asio::context(), 1h);
   auto sleeper = weft::spawn([](asio::steady_timer& t) { t.async_wait(use_fiber); },

@@ -5,34 +5,9 @@
 // ORACLE: expected
 // RUN: %check %s %t
 
-#include "objects.h"
-
-#include <chrono>
-#include <weft/fiber.h>
-
-using namespace std::chrono_literals;
+#include "structure.h"
 
 namespace {
-
-int inside = 0; ///< Fibers in `work`.
-struct visit {
-  visit() { ++inside; }
-  ~visit() { --inside; }
-  visit(const visit&) = delete;
-};
-
-/// Pauses `turns` times.
-[[weft::fiber]] int work(int turns) {
-  visit here;
-  for (int i = 0; i < turns; ++i)
-    weft::this_fiber::yield();
-  return turns;
-}
-[[weft::fiber]] int three() { return work(3); }
-[[weft::fiber]] void forever() {
-  for (;;)
-    work(1);
-}
 
 /// Runs `body` to its end; then with its fiber cancelled in its kth turn. Nothing
 /// is left behind in any.

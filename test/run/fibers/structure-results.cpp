@@ -5,35 +5,11 @@
 // ORACLE: expected
 // RUN: %check %s %t
 
-#include "objects.h"
+#include "structure.h"
 
-#include <chrono>
 #include <string>
-#include <weft/fiber.h>
-
-using namespace std::chrono_literals;
 
 namespace {
-
-int inside = 0; ///< Fibers in `work`.
-struct visit {
-  visit() { ++inside; }
-  ~visit() { --inside; }
-  visit(const visit&) = delete;
-};
-
-/// Pauses `turns` times.
-[[weft::fiber]] int work(int turns) {
-  visit here;
-  for (int i = 0; i < turns; ++i)
-    weft::this_fiber::yield();
-  return turns;
-}
-[[weft::fiber]] int three() { return work(3); }
-[[weft::fiber]] void forever() {
-  for (;;)
-    work(1);
-}
 
 int number = 5;
 [[weft::fiber]] int& lent() {

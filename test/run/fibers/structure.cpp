@@ -5,29 +5,10 @@
 // ORACLE: expected
 // RUN: %check %s %t
 
-#include "objects.h"
-
-#include <chrono>
-#include <weft/fiber.h>
-
-using namespace std::chrono_literals;
+#include "structure.h"
 
 namespace {
 
-int inside = 0; ///< Fibers in `work`.
-struct visit {
-  visit() { ++inside; }
-  ~visit() { --inside; }
-  visit(const visit&) = delete;
-};
-
-/// Pauses `turns` times.
-[[weft::fiber]] int work(int turns) {
-  visit here;
-  for (int i = 0; i < turns; ++i)
-    weft::this_fiber::yield();
-  return turns;
-}
 [[weft::fiber]] int fail(int turns) {
   work(turns);
   throw trace::failure{"child"};
@@ -35,11 +16,6 @@ struct visit {
 [[weft::fiber]] void serve(weft::scope& s) {
   s.spawn(work, 3);
   s.spawn(work, 1);
-}
-[[weft::fiber]] int three() { return work(3); }
-[[weft::fiber]] void forever() {
-  for (;;)
-    work(1);
 }
 
 void scopes() {
