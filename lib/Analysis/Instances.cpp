@@ -60,9 +60,17 @@ public:
       Found.Lambdas[::placeOf(Lambda)].push_back(Lambda->getCallOperator());
       addBody(Lambda->getCallOperator());
     }
+    const Around Outside{Caller, Instantiated};
+    llvm::SaveAndRestore<const Around *> Captures(Outer, &Outside);
     llvm::SaveAndRestore<const FunctionDecl *> In(Caller, Lambda->getCallOperator());
     llvm::SaveAndRestore<bool> Own(Instantiated, Instantiated && !Generic);
     return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+  }
+  /// What initialises a capture is evaluated outside.
+  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *Capture, Expr *Init) {
+    llvm::SaveAndRestore<const FunctionDecl *> In(Caller, Outer->Caller);
+    llvm::SaveAndRestore<bool> Own(Instantiated, Outer->Instantiated);
+    return RecursiveASTVisitor::TraverseLambdaCapture(Lambda, Capture, Init);
   }
   bool VisitCallExpr(CallExpr *Call) {
     if (Instantiated)
@@ -131,8 +139,13 @@ private:
 
   const TranslationUnit &Unit;
   Instances &Found;
+  struct Around {
+    const FunctionDecl *Caller;
+    bool Instantiated;
+  };
   bool Instantiated = false;
   const FunctionDecl *Caller = nullptr;
+  const Around *Outer = nullptr; ///< What the innermost lambda is in.
 };
 
 Instances::Instances(const TranslationUnit &Unit) {

@@ -7,12 +7,26 @@
 
 #include "Driver/TextChecks.h"
 #include "Rewrite/FunctionHead.h"
+#include "clang/Basic/CharInfo.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 using namespace weft;
 
-bool weft::checkText(const Coroutine &What, TranslationUnit &Unit,
-                     const SourceText &Text, Reporter &Report) {
+/// The word behind `#pragma` where that changes what the text behind it means: of
+/// which parts move to other places.
+static llvm::StringRef statefulPragma(const Directive &D, const SourceManager &Sources) {
+  if (D.What != Directive::Kind::Pragma)
+    return {};
+  llvm::StringRef Words = Sources.getBufferData(D.File).slice(D.Begin, D.End);
+  Words = Words.drop_front(Words.find("pragma")).drop_front(6).ltrim();
+  const llvm::StringRef Word =
+      Words.take_while([](char C) { return isAsciiIdentifierContinue(C); });
+  return llvm::is_contained({"pack", "push_macro", "pop_macro"}, Word) ? Word : "";
+}
+
+bool weft::prepareText(const Coroutine &What, const TranslationUnit &Unit,
+                       SourceText &Text, Reporter &Report) {
   const SourceManager &Sources = Unit.Sources;
   const Stmt *Body = What.Function->getBody();
   const SourceLocation Open = Sources.getFileLoc(Body->getBeginLoc());
@@ -39,17 +53,26 @@ bool weft::checkText(const Coroutine &What, TranslationUnit &Unit,
       Report.report(Open, Diag::SplitByInclude) << What.Function;
       Fine = false;
     }
-  if (Unit.ProbesMayDiffer)
-    for (const Directive &D : Unit.Directives)
-      if (D.What == Directive::Kind::Conditional && D.File == File &&
-          D.Begin > Begin && D.Begin < End)
-        for (const std::string &Macro : D.Macros)
-          if (isCompilerProbe(Macro)) {
-            Report.report(Sources.getLocForStartOfFile(File).getLocWithOffset(D.Begin),
-                          Diag::CompilerIdentity)
-                << Macro;
-            Fine = false;
-          }
+  bool Redefines = false;
+  for (const Directive &D : Unit.Directives) {
+    if (D.File != File || D.Begin <= Begin || D.Begin >= End)
+      continue;
+    Redefines |= D.What == Directive::Kind::Define || D.What == Directive::Kind::Undef;
+    const SourceLocation Where = Sources.getLocForStartOfFile(File).getLocWithOffset(D.Begin);
+    if (const auto Word = statefulPragma(D, Sources); !Word.empty()) {
+      Report.report(Where, Diag::BodyPragma) << Word;
+      Fine = false;
+    }
+    if (!Unit.ProbesMayDiffer || D.What != Directive::Kind::Conditional)
+      continue;
+    for (const std::string &Macro : D.Macros)
+      if (isCompilerProbe(Macro)) {
+        Report.report(Where, Diag::CompilerIdentity) << Macro;
+        Fine = false;
+      }
+  }
+  if (Redefines)
+    Text.expandCalls(What.Function->getSourceRange());
   return Fine;
 }
 

@@ -21,8 +21,9 @@
 namespace weft {
 
 /// Reports what would make the analysis and the compiler see different functions.
-bool checkText(const Coroutine &What, TranslationUnit &Unit, const SourceText &Text,
-               Reporter &Report);
+/// Where a function redefines macros, its text is to do without them.
+bool prepareText(const Coroutine &What, const TranslationUnit &Unit, SourceText &Text,
+                 Reporter &Report);
 
 /// Reports the macro calls that have to be written out although they hold a
 /// `_Pragma`, which leaves no token behind.

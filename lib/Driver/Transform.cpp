@@ -74,7 +74,7 @@ static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptio
   for (const Coroutine &What : Coroutines) {
     if (Trial)
       Trial->blame(What.Function, Colour);
-    if (!checkText(What, Unit, Text, Report))
+    if (!prepareText(What, Unit, Text, Report))
       continue;
     FramePlacement Place = placementOf(What, Text);
     const HeldFrames Held = framesFor(What, Frames, Unit);

@@ -470,6 +470,8 @@ void FunctionLowering::callFiber(const Suspension &S, Nodes &Out) {
     reject(C.Call, Diag::FiberArgument, "this way to name the function");
     return;
   }
+  checkHidden(C.Call);
+  checkHidden(C.Named);
   std::optional<std::string> Arguments = "";
   std::string Begin;
   if (IsObject) {

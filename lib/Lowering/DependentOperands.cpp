@@ -48,14 +48,25 @@ FunctionLowering::unseenTemporary(const Stmt *S) const {
              : nullptr;
 }
 
+void FunctionLowering::hasPlace(const Expr *E) {
+  Placed.insert(rangeOf(E));
+  checkHidden(E);
+}
+
+void FunctionLowering::checkHidden(const Expr *E) {
+  const InstantiatedCode::Temporary *Made = Instantiated.temporaryAt(E);
+  if (Made && Made->HasNoText) // Of `->`, or of a default argument.
+    rejectOnce(E, Diag::UnsupportedTemporary, kindOf(E).Words);
+}
+
 /// Keeps the object that \p E makes in an instantiation until the end of the
 /// full-expression.
 void FunctionLowering::keepUnseenTemporary(const Expr *E,
                                            const InstantiatedCode::Temporary &Made,
                                            Nodes &Out) {
   hasPlace(E);
-  if (Made.HasNoText || Made.Differs)
-    return reject(E, Diag::UnsupportedTemporary, kindOf(E).Words);
+  if (Made.Differs)
+    return rejectOnce(E, Diag::UnsupportedTemporary, kindOf(E).Words);
   if (isSplitConditional(E) || isFiberCall(E)) { // It goes to the frame anyway.
     ResultIsKept = isFiberCall(E);
     return split(E, Out);
@@ -83,8 +94,8 @@ std::string FunctionLowering::keepConverted(const Expr *E, QualType T,
                                             std::vector<VarId> &Uses, Nodes &Out) {
   hasPlace(E);
   const InstantiatedCode::Temporary *Made = Instantiated.temporaryAt(E);
-  if (Made && (Made->HasNoText || Made->Differs || !isNameable(T))) {
-    reject(E, Diag::UnsupportedTemporary, kindOf(E).Words);
+  if (Made && (Made->Differs || !isNameable(T))) {
+    rejectOnce(E, Diag::UnsupportedTemporary, kindOf(E).Words);
     return {};
   }
   return keepArgument(E, T, Uses, Out);

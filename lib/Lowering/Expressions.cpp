@@ -400,19 +400,30 @@ void FunctionLowering::splitCaptures(const LambdaExpr *E, Nodes &Out) {
 
 /// The storage is allocated before the initialiser is evaluated ([expr.new]/22); where
 /// the program has no part in that, nobody can tell.
-void FunctionLowering::splitNew(const CXXNewExpr *E, Nodes &Out) {
+static bool isAllocatedUnseen(const CXXNewExpr *E, const ASTContext &Context) {
   const FunctionDecl *Allocate = E->getOperatorNew();
-  llvm::SmallVector<const Expr *> Args(E->placement_arg_begin(), E->placement_arg_end());
   const Expr *Size = E->getArraySize().value_or(nullptr);
+  return Allocate && (!Size || Size->isIntegerConstantExpr(Context)) &&
+         (Allocate->isReservedGlobalPlacementOperator() ||
+          (E->getNumPlacementArgs() == 0 && Allocate->isReplaceableGlobalAllocationFunction()));
+}
+
+void FunctionLowering::splitNew(const CXXNewExpr *E, Nodes &Out) {
+  llvm::SmallVector<const Expr *> Args(E->placement_arg_begin(), E->placement_arg_end());
   if (!mustSplit(E->getInitializer())) {
-    if (Size)
+    if (const Expr *Size = E->getArraySize().value_or(nullptr))
       Args.push_back(Size);
     return splitArguments(Args, false, Out);
   }
-  const bool IsConstant = !Size || Size->isIntegerConstantExpr(Context);
-  if (!Allocate || !IsConstant ||
-      !(Allocate->isReservedGlobalPlacementOperator() ||
-        (Args.empty() && Allocate->isReplaceableGlobalAllocationFunction())))
+  const auto Instances = Instantiated.of(E);
+  const bool IsUnseen =
+      E->getOperatorNew() || Instances.empty()
+          ? isAllocatedUnseen(E, Context)
+          : llvm::all_of(Instances, [&](const InstantiatedCode::Instance &Each) {
+              const auto *New = dyn_cast<CXXNewExpr>(Each.E);
+              return New && isAllocatedUnseen(New, Context);
+            });
+  if (!IsUnseen)
     return reject(E, Suspends.contains(E) ? Diag::UnsupportedSuspension
                                           : Diag::UnsupportedTemporary,
                   kindOf(E).Words);

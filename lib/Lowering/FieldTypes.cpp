@@ -119,6 +119,21 @@ static bool names(llvm::StringRef Text, llvm::StringRef Name) {
   return false;
 }
 
+bool FunctionLowering::isSpelledInFront(llvm::StringRef Type) const {
+  auto names_one = [&](const Piece &Alias) {
+    llvm::StringRef Name = Alias.Text;
+    return Name.consume_front("using ") && names(Type, Name.take_until([](char C) {
+      return !isAsciiIdentifierContinue(C);
+    }));
+  };
+  return llvm::none_of(LocalTypeNames,
+                       [&](const std::string &Name) { return names(Type, Name); }) &&
+         llvm::none_of(F.ParameterTypes, names_one) &&
+         llvm::none_of(F.Prefaces, [&](const Preface &Each) {
+           return Each.What == Preface::Kind::Type && names_one(Each.Text);
+         });
+}
+
 FunctionLowering::Factory FunctionLowering::declareFactory(llvm::StringRef Name,
                                                            const Expr *Init) {
   // The expression's text stays; a function whose parameters are called as the
@@ -144,7 +159,10 @@ FunctionLowering::Factory FunctionLowering::declareFactory(llvm::StringRef Name,
     std::string Type = U.As == Form::Object ? U.Type : typeOfDeclarator(Id);
     if (U.IsConst)
       Type = "const " + Type;
-    Parameters += (Parameters.empty() ? "auto& " : ", auto& ") + U.Name;
+    // GCC 12 has trouble with generic lambdas in each other in a template.
+    const std::string Taken =
+        F.Dependent && isSpelledInFront(Type) ? referenceTo(Type) : "auto&";
+    Parameters += (Parameters.empty() ? "" : ", ") + Taken + " " + U.Name;
     Arguments += (Arguments.empty() ? "" : ", ") + U.Name;
     Types_ += (Types_.empty() ? "" : ", ") + ("std::declval<" + referenceTo(Type) + ">()");
   }

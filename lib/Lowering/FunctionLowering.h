@@ -139,6 +139,8 @@ private:
     std::string Call;     ///< As the body calls it; empty: rejected.
     std::string TypeOnly; ///< Where there are no variables.
   };
+  /// Whether \p Type can be spelled in front of the frame: with none of its names.
+  bool isSpelledInFront(llvm::StringRef Type) const;
   Factory declareFactory(llvm::StringRef Name, const clang::Expr *Init);
   /// Has one make the value of \p Init; gives \p V its type and returns the call.
   /// Empty when rejected.
@@ -494,7 +496,9 @@ private:
   /// The temporary to keep that \p S is, or that is made for it, in an instantiation.
   const InstantiatedCode::Temporary *unseenTemporary(const clang::Stmt *S) const;
   /// The value of \p E goes to a place that is there for it: it is no temporary more.
-  void hasPlace(const clang::Expr *E) { Placed.insert(rangeOf(E)); }
+  void hasPlace(const clang::Expr *E);
+  /// Rejects \p E when something in it that has no text makes a temporary.
+  void checkHidden(const clang::Expr *E);
   static std::pair<unsigned, unsigned> rangeOf(const clang::Expr *E) {
     return {E->getBeginLoc().getRawEncoding(), E->getEndLoc().getRawEncoding()};
   }

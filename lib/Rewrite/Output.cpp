@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rewrite/Output.h"
+#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -123,6 +124,43 @@ private:
     return Result.str().str();
   }
 
+  /// What the text behind [\p Begin, \p End), which was replaced, needs of the
+  /// directives in it: definitions, and what a conditional has left open.
+  void keepDirectives(FileID File, unsigned Begin, unsigned End) {
+    llvm::StringRef Buffer = Sources.getBufferData(File);
+    struct Kept {
+      bool Opens;
+      llvm::StringRef Text;
+    };
+    std::vector<Kept> All;
+    for (const Directive &D : Unit.Directives) {
+      if (D.File != File || D.Begin < Begin || D.Begin >= End)
+        continue;
+      const llvm::StringRef Text = Buffer.slice(D.Begin, D.End);
+      if (D.What == Directive::Kind::Define || D.What == Directive::Kind::Undef)
+        All.push_back({false, Text});
+      if (D.What != Directive::Kind::Conditional)
+        continue;
+      const llvm::StringRef Word = Text.drop_while([](char C) { return !isLetter(C); });
+      const auto Open = std::find_if(All.rbegin(), All.rend(), [](const Kept &Each) { return Each.Opens; });
+      if (Word.starts_with("if"))
+        All.push_back({true, Text});
+      else if (Open == All.rend())
+        All.push_back({false, Text});
+      else if (Word.starts_with("endif"))
+        All.erase(std::next(Open).base());
+    }
+    if (All.empty())
+      return;
+    for (const Kept &Each : All) {
+      if (Out.back() != '\n')
+        Out += '\n';
+      Out += Each.Text;
+    }
+    Out += '\n';
+    lineDirective(File, End);
+  }
+
   void lineDirective(FileID File, unsigned Offset) {
     if (!LineDirectives)
       return;
@@ -163,6 +201,7 @@ private:
       At = C.End;
       if (C.Edit) {
         Out += C.Edit->Text;
+        keepDirectives(File, C.Begin, C.End);
       } else if (C.Drop || (C.Include && C.Include->Included.isInvalid() &&
                             isInlinedOnce(C.Include->File))) {
         // Leaves its line empty.

@@ -230,8 +230,14 @@ bool SourceText::changesCallAt(SourceLocation Call) const {
   if (!Found)
     return false;
   const auto Begin = Found->Expanded.begin() - Tokens.expandedTokens().begin();
-  return touched({static_cast<unsigned>(Begin),
-                  static_cast<unsigned>(Begin + Found->Expanded.size())});
+  return isWrittenOut({static_cast<unsigned>(Begin),
+                       static_cast<unsigned>(Begin + Found->Expanded.size())});
+}
+
+bool SourceText::isWrittenOut(Range Call) const {
+  return touched(Call) || llvm::any_of(Expanded, [&](const Range &Each) {
+           return Each.first <= Call.first && Call.first < Each.second;
+         });
 }
 
 Piece SourceText::render(Range What, unsigned &LastLine) const {
@@ -306,7 +312,7 @@ Piece SourceText::render(Range What, unsigned &LastLine) const {
            Sources.getExpansionLoc(All[Last].location()) == Call)
       ++Last;
     unsigned CallEnd = endOffset(I);
-    if (First == I && Last <= End && !touched({First, Last})) {
+    if (First == I && Last <= End && !isWrittenOut({First, Last})) {
       Assemble.add(Sources.getBufferData(File).slice(Offset, CallEnd), File,
                    Offset, CallEnd);
       I = Last;
@@ -365,7 +371,7 @@ std::vector<Piece> SourceText::comments(SourceLocation From,
       while (LineEnd < Buffer.size() &&
              (Buffer[LineEnd] != '\n' || Buffer[LineEnd - 1] == '\\'))
         ++LineEnd;
-      if (Name == "define" || Name == "undef" || Name == "pragma")
+      if (Name == "pragma")
         Directives.push_back(piece(Buffer.slice(At, LineEnd)));
     }
   }

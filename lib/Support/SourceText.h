@@ -65,6 +65,10 @@ public:
   /// The same text as the user wrote it.
   SourceText withoutEdits() const { return {Sources, LangOpts, Tokens}; }
 
+  /// Has the macro calls in \p Range written out: where they are to stand, their
+  /// macros are not what they are here.
+  void expandCalls(clang::SourceRange Range) { Expanded.push_back(indices(Range)); }
+
   /// The text of \p Range with the replacements inside it.
   Piece render(clang::SourceRange Range) const;
   /// The same without place: for use inside generated text.
@@ -77,8 +81,7 @@ public:
   /// What is to stand there: the text with its replacements and as many lines.
   std::string text(const FilePiece &Of) const;
 
-  /// Comments and kept directives (`#define`, `#undef`, `#pragma`) between two
-  /// places of one file, each with its line.
+  /// Comments and pragmas between two places of one file, each with its line.
   std::vector<Piece> comments(clang::SourceLocation After,
                               clang::SourceLocation Before) const;
 
@@ -88,8 +91,8 @@ public:
 
   /// Whether the tokens of \p Inner are among those of \p Outer.
   bool isWithin(clang::SourceRange Inner, clang::SourceRange Outer) const;
-  /// Whether something is replaced or inserted in the expansion of the macro that
-  /// is called at \p Call, in a file.
+  /// Whether the expansion of the macro that is called at \p Call, in a file, is
+  /// written out: something in it is replaced, say.
   bool changesCallAt(clang::SourceLocation Call) const;
 
   /// True when \p Where stands in a file and not in a macro's expansion.
@@ -114,6 +117,7 @@ private:
 
   Range indices(clang::SourceRange Range) const;
   bool touched(Range What) const;
+  bool isWrittenOut(Range Call) const;
   Piece render(Range What, unsigned &LastLine) const;
 
   const clang::SourceManager &Sources;
@@ -121,6 +125,7 @@ private:
   const clang::syntax::TokenBuffer &Tokens;
   std::map<unsigned, std::vector<Edit>> Replaced;
   std::map<unsigned, std::string> Before, After;
+  std::vector<Range> Expanded;
 };
 
 } // namespace weft

@@ -28,6 +28,7 @@ import difflib
 
 INPUTS = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, INPUTS)
+import precompiled
 import twin
 
 WARNINGS = ["-Wall", "-Wextra", "-Werror"]
@@ -89,10 +90,12 @@ class Test:
         self.standard = self.setting("STANDARD", "")
         # Relative names of headers are relative to the source's folder.
         beside = ["-iquote", os.path.dirname(os.path.abspath(source))]
-        self.flags = self.setting("FLAGS", "").split() + ["-I" + INPUTS] + beside
+        self.own = self.setting("FLAGS", "").split()
+        self.flags = self.own + ["-I" + INPUTS] + beside
         self.bare = ["-fno-exceptions", "-fno-rtti"] if self.setting("MODE", "") == "bare" else []
         self.include = ["-I" + tools.runtime]
         self.generated = self.path("weft.cpp")
+        self.precompiled = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(tools.library))), "test", "precompiled")
 
     def setting(self, name, default):
         found = re.search(r"^// %s: *(.*)$" % name, self.text, re.M)
@@ -171,9 +174,12 @@ class Test:
     def compile(self, compiler, level, standard):
         """Compiles what weft wrote, and returns the program's name."""
         name = "%s-%s-%s" % (os.path.basename(compiler), "sanitized" if level is SANITIZERS else level[0][1:], standard)
+        command = [compiler, "-std=c++" + standard] + level + WARNINGS + self.own + self.bare + self.include
+        # Once without, for what the source and weft do not include.
+        if level != ["-O0"] or compiler != self.tools.gxx:
+            command += precompiled.flags(command, self.tools.runtime, self.precompiled)
         succeed(
-            [compiler, "-std=c++" + standard] + level + WARNINGS + self.flags + self.bare + self.include
-            + [self.generated, self.tools.library, "-o", self.path(name)],
+            command + self.flags + [self.generated, self.tools.library, "-o", self.path(name)],
             "compiling", "compiling what weft wrote", self.limit,
         )
         return name
