@@ -112,7 +112,7 @@ public:
   void await_resume() const noexcept {}
 
   // Of an `any_wait`.
-  bool join(fiber& self);
+  bool join(fiber& self) noexcept;
   bool leave() noexcept;
   const void* identity() const noexcept {
     return static_cast<const external_wait*>(this);
