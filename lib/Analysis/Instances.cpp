@@ -25,6 +25,10 @@ static unsigned placeOf(const LambdaExpr *Lambda) {
   return Lambda->getBeginLoc().getRawEncoding();
 }
 
+static unsigned placeOfBody(const FunctionDecl *F) {
+  return F->getBody()->getBeginLoc().getRawEncoding();
+}
+
 class Instances::Collector
     : public EvaluatedCode<RecursiveASTVisitor<Instances::Collector>> {
 public:
@@ -40,6 +44,8 @@ public:
     llvm::SaveAndRestore<bool> Inside(Instantiated,
                                       Instantiated || (F && F->isTemplateInstantiation()));
     llvm::SaveAndRestore<const FunctionDecl *> In(Caller, F ? F : Caller);
+    if (F && Instantiated)
+      addBody(F);
     return RecursiveASTVisitor::TraverseDecl(D);
   }
   bool TraverseLambdaExpr(LambdaExpr *Lambda) {
@@ -50,8 +56,10 @@ public:
         Found.Lambdas[::placeOf(Lambda)].push_back(Each);
         TraverseDecl(Each);
       }
-    else if (Instantiated)
+    else if (Instantiated) {
       Found.Lambdas[::placeOf(Lambda)].push_back(Lambda->getCallOperator());
+      addBody(Lambda->getCallOperator());
+    }
     llvm::SaveAndRestore<const FunctionDecl *> In(Caller, Lambda->getCallOperator());
     llvm::SaveAndRestore<bool> Own(Instantiated, Instantiated && !Generic);
     return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
@@ -109,6 +117,11 @@ public:
   }
 
 private:
+  void addBody(const FunctionDecl *F) {
+    if (F->doesThisDeclarationHaveABody() && F->getBody())
+      Found.Bodies[placeOfBody(F)].push_back(F);
+  }
+
   /// The runtime calls what it is given in its own way.
   static bool isWeft(const Decl *D) {
     const auto *Space = dyn_cast<NamespaceDecl>(D);
@@ -131,8 +144,8 @@ Instances::Instances(const TranslationUnit &Unit) {
   }
 }
 
-QualType Instances::typeOf(const VarDecl *Pattern, const CallExpr *Each) const {
-  auto It = Variables.find({Pattern->getLocation().getRawEncoding(), callerOf(Each)});
+QualType Instances::typeOf(const VarDecl *Pattern, const FunctionDecl *Function) const {
+  auto It = Variables.find({Pattern->getLocation().getRawEncoding(), Function});
   return It == Variables.end() ? QualType() : It->second;
 }
 
@@ -167,6 +180,13 @@ bool Instances::discards(const IfStmt *Pattern, bool Then) const {
 llvm::ArrayRef<const FunctionDecl *> Instances::of(const LambdaExpr *Pattern) const {
   auto It = Lambdas.find(::placeOf(Pattern));
   if (It == Lambdas.end())
+    return {};
+  return It->second;
+}
+
+llvm::ArrayRef<const FunctionDecl *> Instances::of(const FunctionDecl *Pattern) const {
+  auto It = Bodies.find(placeOfBody(Pattern));
+  if (It == Bodies.end())
     return {};
   return It->second;
 }

@@ -58,9 +58,10 @@ public:
   const clang::FunctionDecl *callerOf(const clang::CallExpr *Each) const {
     return Callers.lookup(Each);
   }
-  /// The type that \p Pattern, a variable of a template, has beside the
-  /// instantiated call \p Each; null when it is not there.
-  clang::QualType typeOf(const clang::VarDecl *Pattern, const clang::CallExpr *Each) const;
+  /// The type that \p Pattern, a variable of a template, has in the instantiation
+  /// \p Function; null when it is not there.
+  clang::QualType typeOf(const clang::VarDecl *Pattern,
+                         const clang::FunctionDecl *Function) const;
   /// What \p Pattern, a range-for of a template, waits for in its instantiations.
   struct RangeKind {
     bool BeginWaits = false, StepWaits = false;
@@ -84,12 +85,15 @@ public:
   /// What the call operator of a lambda became: one in each instantiation of the
   /// template around it, and of its own.
   llvm::ArrayRef<const clang::FunctionDecl *> of(const clang::LambdaExpr *Pattern) const;
+  /// What \p Pattern, a function of or in a template, became, with its body.
+  llvm::ArrayRef<const clang::FunctionDecl *> of(const clang::FunctionDecl *Pattern) const;
 
 private:
   class Collector;
 
   std::vector<InstantiatedCall> All;
   std::map<unsigned, std::vector<const clang::FunctionDecl *>> Lambdas; ///< By place.
+  std::map<unsigned, std::vector<const clang::FunctionDecl *>> Bodies;  ///< By theirs.
   std::map<Place, std::vector<const clang::CallExpr *>> Calls;
   Discards Discarded;
   std::set<unsigned> Members;

@@ -74,15 +74,17 @@ bool FunctionLowering::isDirectCall(const Expr *Init, QualType T,
       Suspends.colours().instancesOf(Call), [&](const CallExpr *Each) {
         if (!Each->isPRValue() || Each->getType()->isVoidType())
           return false;
-        const QualType Wanted = T->isDependentType() && InInstance ? (*InInstance)(Each) : T;
+        const QualType Wanted = T->isDependentType() && InInstance
+                                    ? (*InInstance)(Suspends.colours().instances().callerOf(Each))
+                                    : T;
         return IsAuto || (!Wanted.isNull() &&
                           Context.hasSameUnqualifiedType(Each->getType(), Wanted));
       });
 }
 
 bool FunctionLowering::isDirectCall(const VarDecl *D) const {
-  InstantiatedType InInstance = [&](const CallExpr *Each) {
-    return Suspends.colours().instances().typeOf(D, Each);
+  InstantiatedType InInstance = [&](const FunctionDecl *Function) {
+    return Suspends.colours().instances().typeOf(D, Function);
   };
   return isDirectCall(D->getInit(), D->getType(), &InInstance);
 }
@@ -299,7 +301,7 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
       continue;
     }
     if (Each.P && !Converted.isNull() && Each.P->getType()->isReferenceType()) {
-      const std::string Name = keepArgument(Each.E, Converted, C.Uses, Out);
+      const std::string Name = keepConverted(Each.E, Converted, C.Uses, Out);
       Each.Text = Each.P->getType()->isRValueReferenceType() ? "std::move(" + Name + ")" : Name;
       continue;
     }
@@ -307,7 +309,9 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
       Each.Text = keepOperand(Each.E, C.Uses, Out);
       continue;
     }
-    if (IsFirst)
+    if (IsFirst && !Each.P)
+      snapshotObject(Each.E, isArrow(C.Named), Out);
+    else if (IsFirst)
       snapshot(Each.E, Out);
     else
       split(Each.E, Out);

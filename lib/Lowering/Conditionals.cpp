@@ -90,6 +90,26 @@ bool FunctionLowering::isGivenInPlace(const Expr *E, QualType T) {
   return isSplitConditional(E);
 }
 
+const ConditionalOperator *FunctionLowering::dependentConditional(const Expr *E) {
+  const ConditionalOperator *C = isSplitConditional(E) ? conditionalOf(E) : nullptr;
+  return C && C->getType()->isDependentType() ? C : nullptr;
+}
+
+bool FunctionLowering::isGivenInPlace(const VarDecl *D) {
+  const ConditionalOperator *C = dependentConditional(D->getInit());
+  return C ? isObjectOf(C,
+                        [&](const FunctionDecl *In) {
+                          return Suspends.colours().instances().typeOf(D, In);
+                        })
+           : isGivenInPlace(D->getInit(), D->getType());
+}
+
+bool FunctionLowering::isGivenInPlace(const ReturnStmt *S) {
+  const ConditionalOperator *C = dependentConditional(S->getRetValue());
+  return C ? isObjectOf(C, [](const FunctionDecl *In) { return In->getReturnType(); })
+           : isGivenInPlace(S->getRetValue(), What.Type.Returns);
+}
+
 void FunctionLowering::joinArms(unsigned Level, llvm::ArrayRef<unsigned> Ends,
                                 unsigned Line, Nodes &Out) {
   Alive = Ends.empty() ? Level : Ends.front();
@@ -167,7 +187,7 @@ void FunctionLowering::give(const ValuePlace &To, const Expr *E, Nodes &Out) {
     splitLeftOfComma(Comma->getLHS(), Out);
     return give(To, Comma->getRHS(), Out);
   }
-  if (isSplitConditional(E))
+  if (isSplitConditional(E) && (!To.Like || haveSameType(conditionalOf(E), To.Like)))
     return splitArms(To, conditionalOf(E), Out);
   if (const auto *List = dyn_cast<InitListExpr>(resultOf(E));
       List && !IsDropped && !To.OfLvalue && needsParts(List))
@@ -181,7 +201,7 @@ void FunctionLowering::give(const ValuePlace &To, const Expr *E, Nodes &Out) {
     N.Text.Text = std::move(Value);
     Out.push_back(std::move(N));
   };
-  auto text = [&] { return Text.text(E->getSourceRange()); };
+  auto text = [&] { return operandText(E); };
   if (throwOf(E)) {
     split(E, Out);
     N.Uses = edit(E);
@@ -198,7 +218,7 @@ void FunctionLowering::give(const ValuePlace &To, const Expr *E, Nodes &Out) {
                                              : "static_cast<void>(" + text() + ");");
   }
   if (To.What == ValuePlace::Kind::Result) {
-    if (isDirectCall(E, What.Type.Returns)) {
+    if (isDirectCall(E, To)) {
       ResultIsReturned = true;
       split(E, Out);
       return finish(member("weft_returned") + "();");
@@ -210,7 +230,7 @@ void FunctionLowering::give(const ValuePlace &To, const Expr *E, Nodes &Out) {
                   "; });");
   }
   const Variable &V = F.Variables[To.Id];
-  if (!To.OfLvalue && isDirectCall(E, To.Type)) {
+  if (isDirectCall(E, To)) {
     ResultTarget = To.Id;
     return split(E, Out);
   }
@@ -221,6 +241,9 @@ void FunctionLowering::give(const ValuePlace &To, const Expr *E, Nodes &Out) {
     N.What = Node::Kind::Construct;
     N.Vars = {To.Id};
     N.Deferred = true;
+    if (!To.Held.empty())
+      return finish("[&] { return weft::held_from<" + To.Held + ">([&]() -> " + To.Held +
+                    " { return " + text() + "; }); }");
     // A function's result of scalar type has no qualifiers.
     const std::string Result = To.Type->isScalarType()
                                    ? Types.qualified(To.Type.getUnqualifiedType())
@@ -292,7 +315,7 @@ void FunctionLowering::splitConditional(const Expr *Whole, Nodes &Out) {
   ValuePlace To;
   std::string Value = "void()";
   if (T->isDependentType())
-    return reject(Whole, Diag::UnsupportedSuspension, "an arm of '?:' of dependent type");
+    return splitDependentConditional(Whole, Out);
   if (Whole->isGLValue()) {
     if (T->isFunctionType() || Whole->refersToBitField())
       return reject(Whole, Diag::UnsupportedSuspension, "an arm of '?:'");
@@ -320,4 +343,40 @@ void FunctionLowering::splitConditional(const Expr *Whole, Nodes &Out) {
     Retained.push_back({Whole->getSourceRange(), To.Id});
   }
   Text.substitute(Whole->getSourceRange(), Value);
+}
+
+/// What it denotes, an object, a value or nothing, shows in the instantiations.
+void FunctionLowering::splitDependentConditional(const Expr *Whole, Nodes &Out) {
+  const ConditionalOperator *C = conditionalOf(Whole);
+  const unsigned Line = line(Whole->getBeginLoc());
+  bool IsVoid = false, IsValue = false;
+  for (const InstantiatedCode::Instance &Each : Instantiated.of(C)) {
+    const QualType T = Each.E->getType();
+    if (Each.E->isGLValue() && (T->isFunctionType() || Each.E->refersToBitField()))
+      return reject(Whole, Diag::UnsupportedSuspension, "an arm of '?:'");
+    if (Each.E->isPRValue() && T->isRecordType() && !isMovedUnseen(T) &&
+        !Instantiated.temporaryAt(C)) {
+      Report.report(Whole->getBeginLoc(), Diag::ResultMoved) << T << Whole->getSourceRange();
+      Failed = true;
+      return;
+    }
+    (T->isVoidType() ? IsVoid : IsValue) = true;
+  }
+  if (IsVoid && IsValue)
+    return reject(Whole, Diag::InstantiationsDiffer, "an operand of type 'void'");
+  if (IsVoid) {
+    splitArms({}, C, Out);
+    return Text.substitute(Whole->getSourceRange(), "void()");
+  }
+  if (!nameClosures(C))
+    return;
+  const VarId Id = hidden("chosen", Context.DependentTy, "the operand taken", Line);
+  const std::string Held =
+      nameType(F.Variables[Id].Name, "decltype(" + typeOnlyText(Whole) + ")");
+  F.Variables[Id].Type = "weft::held_result<" + Held + ">";
+  splitArms({ValuePlace::Kind::Variable, Id, Context.DependentTy, false, C, Held}, C, Out);
+  beginLife(Id, Line, Out);
+  Retained.push_back({Whole->getSourceRange(), Id});
+  Text.substitute(Whole->getSourceRange(), "weft::take_result_as<" + Held + ">(" +
+                                               F.Variables[Id].Name + ")");
 }

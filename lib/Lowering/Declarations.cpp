@@ -77,16 +77,7 @@ void FunctionLowering::lowerDeclarations(const DeclStmt *S, Nodes &Out) {
     } else if (const auto *Tag = dyn_cast<TagDecl>(D)) {
       lowerLocalType(Tag, Tag->getSourceRange());
     } else if (const auto *Alias = dyn_cast<TypedefNameDecl>(D)) {
-      Piece P = Text.render(Alias->getSourceRange());
-      QualType Under = Alias->getUnderlyingType();
-      const TagDecl *Tag = Under->getAsTagDecl();
-      if ((!Under->isDependentType() && TypeSpelling::deduced(Under) != Under) ||
-          (Tag && Tag->isEmbeddedInDeclarator() && Unnamed.count(Tag)))
-        P.Text = "using " + Alias->getName().str() + " = " + Types.type(Under);
-      P.Text += ";";
-      if (!LocalTypeNames.insert(Alias->getName().str()).second)
-        reject(S, Diag::LocalTypeName, Alias->getName());
-      F.Prefaces.push_back({Preface::Kind::Type, std::move(P)});
+      lowerAlias(Alias);
     } else {
       Node N;
       N.Text = Text.render(S->getSourceRange());
@@ -104,6 +95,48 @@ std::string FunctionLowering::valueText(const VarDecl *D) {
   return "static_cast<" +
          Types.type(TypeSpelling::deduced(D->getType()).getUnqualifiedType()) + ">(" +
          toString(Value->getInt(), 10) + ")";
+}
+
+SourceRange FunctionLowering::nameOfLocal(const Decl *D) const {
+  // In front of the frame there are no variables, not even constants.
+  class Find : public RecursiveASTVisitor<Find> {
+  public:
+    const FunctionLowering &L;
+    const bool HasObjects; ///< In their place.
+    SourceRange Bad;
+    Find(const FunctionLowering &L, bool HasObjects) : L(L), HasObjects(HasObjects) {}
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      const auto *V = dyn_cast<VarDecl>(E->getDecl());
+      if (V && V->getDeclContext() == L.What.Function && !L.Hoisted.count(V) &&
+          !(HasObjects && L.isLifted(V)))
+        Bad = E->getSourceRange();
+      return true;
+    }
+  } Names(*this, isa<TypedefNameDecl>(D));
+  Names.TraverseDecl(const_cast<Decl *>(D));
+  return Names.Bad;
+}
+
+void FunctionLowering::lowerAlias(const TypedefNameDecl *D) {
+  const QualType Under = D->getUnderlyingType();
+  const TagDecl *Tag = Under->getAsTagDecl();
+  Piece P;
+  if ((!Under->isDependentType() && TypeSpelling::deduced(Under) != Under) ||
+      (Tag && Tag->isEmbeddedInDeclarator() && Unnamed.count(Tag))) {
+    P = Piece{"using " + D->getName().str() + " = " + Types.type(Under), line(D->getBeginLoc())};
+  } else if (const SourceRange Named = nameOfLocal(D); Named.isValid()) {
+    Report.report(Named.getBegin(), Diag::LocalTypeUsesLocal) << D->getName();
+    Failed = true;
+    return;
+  } else {
+    P = typeOnly(D);
+  }
+  P.Text += ";";
+  if (!LocalTypeNames.insert(D->getName().str()).second) {
+    Report.report(D->getLocation(), Diag::LocalTypeName) << D->getName();
+    Failed = true;
+  }
+  F.Prefaces.push_back({Preface::Kind::Type, std::move(P)});
 }
 
 void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
@@ -133,24 +166,8 @@ void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
     Failed = true;
     return;
   }
-  // In front of the frame there are no variables, not even constants.
-  class Find : public RecursiveASTVisitor<Find> {
-  public:
-    const FunctionDecl *Function;
-    const llvm::DenseSet<const VarDecl *> *Hoisted;
-    SourceRange Bad;
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
-      if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
-        if (V->getDeclContext() == Function && !Hoisted->count(V))
-          Bad = E->getSourceRange();
-      return true;
-    }
-  } Uses;
-  Uses.Function = What.Function;
-  Uses.Hoisted = &Hoisted;
-  Uses.TraverseDecl(const_cast<TagDecl *>(D));
-  if (Uses.Bad.isValid()) {
-    Report.report(Uses.Bad.getBegin(), Diag::LocalTypeUsesLocal) << D->getName();
+  if (const SourceRange Named = nameOfLocal(D); Named.isValid()) {
+    Report.report(Named.getBegin(), Diag::LocalTypeUsesLocal) << D->getName();
     Failed = true;
     return;
   }
@@ -246,7 +263,7 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
   }
   if (GivenInit) {
     N.Text = Piece{(V.IsConst ? V.Stored : V.Name) + " = " + *GivenInit + ";", Line};
-  } else if (isDirectCall(D) || isGivenInPlace(D->getInit(), D->getType())) {
+  } else if (isDirectCall(D) || isGivenInPlace(D)) {
     constructByCall(Id, D->getInit(), Level, Line, Out);
     return;
   } else if (const Expr *Init = D->getInit()) {
@@ -366,7 +383,7 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
     if (T.getNonReferenceType().isConstQualified())
       V.Type = "const " + V.Type;
   }
-  if (!T->isReferenceType() && (isDirectCall(D) || isGivenInPlace(Init, T)))
+  if (!T->isReferenceType() && (isDirectCall(D) || isGivenInPlace(D)))
     return constructByCall(Id, Init, Level, Line, Out);
   std::string Type = V.Type;
   if (T->isReferenceType()) {

@@ -21,6 +21,7 @@
 #include "Lowering/FiberCall.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace weft;
@@ -71,10 +72,8 @@ bool FunctionLowering::checkInstances(const Suspension &S) {
   if (!Call->isTypeDependent() || Call->getDirectCallee())
     return true;
   for (const Expr *Arg : Call->arguments())
-    if (holdsLambda(Arg)) {
-      reject(Arg, Diag::UnnameableTemporary);
+    if (!nameClosures(Arg))
       return false;
-    }
   auto differ = [&](const FunctionDecl *One) {
     Report.report(Call->getBeginLoc(), Diag::InstantiationsDiffer)
         << ("'" + One->getQualifiedNameAsString() + "'") << Call->getSourceRange();
@@ -185,8 +184,14 @@ std::string FunctionLowering::decisions() {
   public:
     FunctionLowering &L;
     std::string All;
+    const Stmt *Full = nullptr; ///< The expression that is not part of another.
     explicit Find(FunctionLowering &L) : L(L) {}
 
+    bool TraverseStmt(Stmt *S) {
+      llvm::SaveAndRestore<const Stmt *> Around(
+          Full, S && isa<Expr>(S) ? (Full ? Full : S) : nullptr);
+      return RecursiveASTVisitor::TraverseStmt(S);
+    }
     bool VisitCallExpr(CallExpr *Call) {
       auto S = L.Suspends.at(Call);
       if (S && S->Inner != Call)
@@ -209,6 +214,12 @@ std::string FunctionLowering::decisions() {
         All += L.convertedTo(*S, I).isNull() ? "" : "c" + std::to_string(I);
       return true;
     }
+    /// Which operands are temporaries.
+    bool VisitExpr(Expr *E) {
+      if (const auto *Made = L.Instantiated.temporaryAt(E); Made && L.Suspends.contains(Full))
+        All += " t" + (Made->Converted.isNull() ? "" : Made->Converted.getAsString());
+      return true;
+    }
     bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
       const Instances::RangeKind Kind = L.Suspends.colours().instances().of(S);
       All += Kind.BeginWaits ? " begin" : "";
@@ -216,11 +227,17 @@ std::string FunctionLowering::decisions() {
       return true;
     }
     bool VisitVarDecl(VarDecl *D) {
-      All += D->getInit() && L.isFiberCall(D->getInit()) && L.isDirectCall(D) ? "=" : "";
+      if (D->getInit() && L.isFiberCall(D->getInit()) && L.isDirectCall(D))
+        All += "=";
+      if (L.dependentConditional(D->getInit()) && L.isGivenInPlace(D))
+        All += "?";
       return true;
     }
     bool VisitReturnStmt(ReturnStmt *S) {
-      All += S->getRetValue() && L.isFiberCall(S->getRetValue()) && L.isDirectCall(S) ? "r" : "";
+      if (S->getRetValue() && L.isFiberCall(S->getRetValue()) && L.isDirectCall(S))
+        All += "r";
+      if (L.What.IsFiber && L.dependentConditional(S->getRetValue()) && L.isGivenInPlace(S))
+        All += "?";
       return true;
     }
   } Decisions(*this);
@@ -267,83 +284,6 @@ bool FunctionLowering::checkResultMoved(const CallExpr *Call) {
   return true;
 }
 
-std::string FunctionLowering::keepOperand(const Expr *E, std::vector<VarId> &Uses,
-                                          Nodes &Out) {
-  const Expr *Named = E->IgnoreParens();
-  // As long as it has the names of the source.
-  const std::string Type = "decltype((" + typeOnlyText(E) + "))";
-  ResultIsKept = isFiberCall(Named);
-  split(E, Out);
-  if (isFiberCall(Named) ||
-      (isa<DeclRefExpr, MemberExpr, CXXDependentScopeMemberExpr, CXXThisExpr>(Named) &&
-       !Suspends.contains(E))) {
-    for (VarId Id : edit(E))
-      Uses.push_back(Id);
-    return Text.text(E->getSourceRange());
-  }
-  const VarId Id = bindOperand(E, Type, Uses, Out);
-  const Variable &V = F.Variables[Id];
-  return "static_cast<typename " + V.Type + "::declared>(*" + V.Name + ")";
-}
-
-VarId FunctionLowering::bindOperand(const Expr *E, const std::string &Type,
-                                    std::vector<VarId> &Uses, Nodes &Out) {
-  const unsigned Line = line(E->getBeginLoc());
-  VarId Id = hidden("argument", Context.DependentTy, "an argument", Line);
-  Variable &V = F.Variables[Id];
-  V.Type = nameType(V.Name, "weft::bound<" + Type + "&&, " + Type + ">");
-  V.Indirect = true;
-  Node N;
-  N.What = Node::Kind::Construct;
-  N.Vars = N.Defines = {Id};
-  N.Uses = edit(E);
-  N.Text = Piece{binding(V.Type, Text.text(E->getSourceRange())), Line};
-  keepAlive(Id);
-  Out.push_back(std::move(N));
-  Uses.push_back(Id);
-  return Id;
-}
-
-std::string FunctionLowering::packText(const Expr *E, std::vector<VarId> &Uses) {
-  if (Suspends.contains(E)) {
-    reject(E, Diag::UnsupportedSuspension, "a pack expansion");
-    return {};
-  }
-  for (VarId Id : edit(E))
-    Uses.push_back(Id);
-  return Text.text(E->getSourceRange());
-}
-
-std::string FunctionLowering::keepDependentArgument(const Expr *E,
-                                                    std::vector<VarId> &Uses,
-                                                    Nodes &Out) {
-  const bool IsDirect = isDirectCall(E, Context.getAutoDeductType());
-  const unsigned Line = line(E->getBeginLoc());
-  const std::string Type = "std::decay_t<decltype((" + typeOnlyText(E) + "))>";
-  if (!IsDirect)
-    split(E, Out);
-  VarId Id = hidden("argument", Context.DependentTy, "a parameter of the callee's", Line);
-  F.Variables[Id].Type = nameType(F.Variables[Id].Name, Type);
-  Uses.push_back(Id);
-  if (IsDirect) {
-    ResultTarget = Id;
-    split(E, Out);
-    beginLife(Id, Line, Out);
-    return F.Variables[Id].Name;
-  }
-  const Variable &V = F.Variables[Id];
-  Node N;
-  N.What = Node::Kind::Construct;
-  N.Vars = N.Defines = {Id};
-  N.Uses = edit(E);
-  N.Text = Piece{"[&]() -> " + V.Type + " { return " + Text.text(E->getSourceRange()) +
-                     "; }",
-                 Line};
-  keepAlive(Id);
-  Out.push_back(std::move(N));
-  return F.Variables[Id].Name;
-}
-
 /// Makes the call's object, which has the parameters; returns what begins it.
 std::string FunctionLowering::beginObjectCall(FiberCall &C, Nodes &Out) {
   const unsigned Line = line(C.Call->getBeginLoc());
@@ -362,8 +302,9 @@ std::string FunctionLowering::beginObjectCall(FiberCall &C, Nodes &Out) {
     Given = Text.text(Callee->getSourceRange());
   } else { // It comes first ([expr.call]/8).
     const std::string Of = "decltype((" + typeOnlyText(Callee) + "))";
+    hasPlace(Callee);
     split(Callee, Out);
-    Given = "*" + F.Variables[bindOperand(Callee, Of, C.Uses, Out)].Name;
+    Given = "*" + F.Variables[bindOperand(Callee, "callee", Of, C.Uses, Out)].Name;
   }
   for (const Expr *Each : C.Args) {
     const std::string Operand = isa<PackExpansionExpr>(Each)

@@ -85,8 +85,22 @@ const InitListExpr *FunctionLowering::unseenList(const Stmt *S) const {
   return dyn_cast<InitListExpr>(Array->getSubExpr()->IgnoreImplicit());
 }
 
+bool FunctionLowering::isUnseenDefault(const CXXDefaultArgExpr *Default) {
+  // Empty objects of the standard library, such as allocators, are never missed.
+  const Stmt *Value = Default->getExpr();
+  while (isa<ExprWithCleanups, MaterializeTemporaryExpr, ImplicitCastExpr,
+             CXXBindTemporaryExpr>(Value))
+    Value = *Value->child_begin();
+  const CXXRecordDecl *Record = cast<Expr>(Value)->getType()->getAsCXXRecordDecl();
+  return Record && Record->isInStdNamespace() && Record->isEmpty();
+}
+
 bool FunctionLowering::holdsTemporary(const Stmt *S) const {
-  if (!S || isa<LambdaExpr>(S))
+  if (!S)
+    return false;
+  if (unseenTemporary(S))
+    return true;
+  if (isa<LambdaExpr>(S))
     return false;
   if (const InitListExpr *List = unseenList(S))
     return holdsTemporary(List);
@@ -95,18 +109,8 @@ bool FunctionLowering::holdsTemporary(const Stmt *S) const {
     if (!T->isDependentType() && (hasDestructor(T) || KeepTrivialTemporaries))
       return true;
   }
-  if (isa<CXXDefaultArgExpr>(S)) {
-    // Empty objects of the standard library, such as allocators, are never
-    // missed.
-    const Stmt *Value = cast<CXXDefaultArgExpr>(S)->getExpr();
-    while (isa<ExprWithCleanups, MaterializeTemporaryExpr, ImplicitCastExpr,
-               CXXBindTemporaryExpr>(Value))
-      Value = *Value->child_begin();
-    const CXXRecordDecl *Record = cast<Expr>(Value)->getType()->getAsCXXRecordDecl();
-    if (Record && Record->isInStdNamespace() && Record->isEmpty())
-      return false;
-    return holdsTemporary(cast<CXXDefaultArgExpr>(S)->getExpr());
-  }
+  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
+    return !isUnseenDefault(Default) && holdsTemporary(Default->getExpr());
   return llvm::any_of(S->children(),
                       [&](const Stmt *Child) { return holdsTemporary(Child); });
 }
@@ -182,6 +186,29 @@ bool FunctionLowering::isStable(const Expr *E) const {
   return false;
 }
 
+/// The call of `operator->` that `p->` is, but for conversions; or null.
+static const CXXOperatorCallExpr *arrowOf(const Expr *E) {
+  const auto *Call = dyn_cast<CXXOperatorCallExpr>(E->IgnoreImplicit());
+  return Call && Call->getOperator() == OO_Arrow ? Call : nullptr;
+}
+
+std::string FunctionLowering::operandText(const Expr *E) const {
+  const CXXOperatorCallExpr *Arrow = arrowOf(E);
+  if (!Arrow)
+    return Text.text(E->getSourceRange());
+  if (auto Kept = KeptArrows.find(Arrow); Kept != KeptArrows.end())
+    return Kept->second;
+  return operandText(Arrow->getArg(0)) + ".operator->()";
+}
+
+void FunctionLowering::putInstead(const Expr *E, std::string Value) {
+  if (const CXXOperatorCallExpr *Arrow = arrowOf(E)) {
+    KeptArrows[Arrow] = Value;
+    Value += "->"; // It is part of the operand.
+  }
+  Text.substitute(E->getSourceRange(), std::move(Value));
+}
+
 void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
   if (isStable(E))
     return;
@@ -199,10 +226,12 @@ void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
       (Logical && Logical->isLogicalOp() && mustSplit(Logical->getRHS()) &&
        isBuiltIn(Logical)))
     return split(E, Out); // To the frame.
+  if (E->isTypeDependent())
+    return snapshotDependent(E, Out);
   QualType T = E->getType();
-  const bool IsUnseen = E->isPRValue() && T->isRecordType() && !E->isTypeDependent() &&
+  const bool IsUnseen = E->isPRValue() && T->isRecordType() &&
                         isMovedUnseen(T) && TypeSpelling::isNameable(T);
-  if (E->isTypeDependent() || T->isVoidType() || T->isPlaceholderType() ||
+  if (T->isVoidType() || T->isPlaceholderType() ||
       isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(E) ||
       (E->isPRValue() && !T->isScalarType() && !IsUnseen) ||
       (E->isGLValue() && E->refersToBitField())) {
@@ -221,11 +250,10 @@ void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
   Pending -= std::min(Pending, Suspensions);
   beginLife(Id, Line, Out);
   const std::string &Name = F.Variables[Id].Name;
-  Text.substitute(E->getSourceRange(),
-                  E->isLValue() ? "(*" + Name + ")"
-                  : OfLvalue    ? "static_cast<" + spelled(T) + " &&>(*" + Name + ")"
-                  : IsUnseen    ? "static_cast<" + F.Variables[Id].Type + "&&>(" + Name + ")"
-                                : Name);
+  putInstead(E, E->isLValue() ? "(*" + Name + ")"
+                : OfLvalue    ? "static_cast<" + spelled(T) + " &&>(*" + Name + ")"
+                : IsUnseen    ? "static_cast<" + F.Variables[Id].Type + "&&>(" + Name + ")"
+                              : Name);
   Retained.push_back({E->getSourceRange(), Id});
 }
 
@@ -342,9 +370,11 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
     split(Callee, Out);
   } else if (ArgumentSuspends && !Of) {
     const Expr *Bare = Callee->IgnoreParens();
-    if (!Call->getDirectCallee() && !isa<UnresolvedLookupExpr>(Bare)) {
+    if (const Expr *Base = objectOf(Bare))
+      snapshotObject(Base, isArrow(Bare), Out);
+    else if (!Call->getDirectCallee() &&
+             !isa<UnresolvedLookupExpr, UnresolvedMemberExpr, CXXDependentScopeMemberExpr>(Bare))
       snapshot(Callee, Out);
-    }
   }
   splitArguments(Call, Args, false, Call->getRParenLoc(), Out);
 }
@@ -400,6 +430,8 @@ bool FunctionLowering::mayBeAggregate(QualType T) const {
 void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (!mustSplit(E))
     return;
+  if (const auto *Made = KeepTemporaries ? unseenTemporary(E) : nullptr)
+    return keepUnseenTemporary(E, *Made, Out);
   if (auto S = Suspends.at(E))
     return suspend(*S, Out);
   if (isSplitConditional(E))
@@ -505,7 +537,7 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   // One operand, and nothing of the expression's own to order against it.
   if (isa<ParenExpr, CastExpr, UnaryOperator, FullExpr, CXXBindTemporaryExpr,
           MemberExpr, CXXThrowExpr, CXXDeleteExpr, CXXDependentScopeMemberExpr,
-          CXXStdInitializerListExpr, OpaqueValueExpr>(E)) {
+          UnresolvedMemberExpr, CXXStdInitializerListExpr, OpaqueValueExpr>(E)) {
     for (const Stmt *Child : E->children())
       if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
         split(Sub, Out);
@@ -534,10 +566,9 @@ void FunctionLowering::useTemporary(const MaterializeTemporaryExpr *E, VarId Id)
   const Qualifiers Of = E->getType().getQualifiers();
   const std::string Words = Of.empty() ? "" : Of.getAsString() + " ";
   V.Bound = Words + "auto& " + V.Name;
-  Text.substitute(E->getSourceRange(),
-                  E->isBoundToLvalueReference()
-                      ? V.Name
-                      : "static_cast<" + Words + V.Type + "&&>(" + V.Name + ")");
+  putInstead(E, E->isBoundToLvalueReference()
+                    ? V.Name
+                    : "static_cast<" + Words + V.Type + "&&>(" + V.Name + ")");
   Retained.push_back({E->getSourceRange(), Id});
 }
 
@@ -557,7 +588,7 @@ void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
     if (Value.empty())
       return;
   } else {
-    Value = Text.text(E->getSubExpr()->getSourceRange());
+    Value = operandText(E->getSubExpr());
   }
   Node N;
   N.What = Node::Kind::Construct;

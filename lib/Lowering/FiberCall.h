@@ -20,6 +20,12 @@ const clang::ConditionalOperator *conditionalOf(const clang::Expr *E);
 /// What is evaluated where the value of \p E is not wanted: not a cast to void.
 const clang::Expr *droppedOperand(const clang::Expr *E);
 
+/// What the member \p Callee, of which only instantiations tell, is sought in; null:
+/// it is none, or that is not written.
+const clang::Expr *objectOf(const clang::Expr *Callee);
+/// Whether that is by `->`.
+bool isArrow(const clang::Expr *Callee);
+
 /// A call of a fiber function, taken apart.
 struct FunctionLowering::FiberCall {
   struct Operand {
@@ -65,6 +71,8 @@ struct FunctionLowering::FiberCall {
       Args.erase(Args.begin());
     } else if (const auto *Member = llvm::dyn_cast<clang::MemberExpr>(Named)) {
       Object = Member->getBase();
+    } else {
+      Object = objectOf(Named);
     }
     HasDefaults = llvm::any_of(
         Args, [](const clang::Expr *A) { return llvm::isa<clang::CXXDefaultArgExpr>(A); });

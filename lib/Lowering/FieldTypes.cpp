@@ -119,12 +119,13 @@ static bool names(llvm::StringRef Text, llvm::StringRef Name) {
   return false;
 }
 
-std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
+FunctionLowering::Factory FunctionLowering::declareFactory(llvm::StringRef Name,
+                                                           const Expr *Init) {
   // The expression's text stays; a function whose parameters are called as the
   // variables that it names gives its type a name.
   llvm::StringRef Function = F.FrameName;
   Function.consume_back("_frame");
-  std::string Factory = uniqueName(("make_" + Function + "_" + V.Name).str());
+  std::string Factory = uniqueName(("make_" + Function + "_" + Name).str());
   if (namesUnmoved(Init)) {
     reject(Init, Diag::UnnameableTemporary);
     return {};
@@ -158,8 +159,15 @@ std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
                                   ") { return " + Made + "; };",
                               line(Init->getBeginLoc())}});
   Factory += F.TemplateArguments;
-  V.Type = nameType(V.Name, "decltype(" + Factory + "(" + Types_ + "))");
-  return "(" + Factory + "(" + Arguments + "))";
+  return {Factory + "(" + Arguments + ")", Factory + "(" + Types_ + ")"};
+}
+
+std::string FunctionLowering::makeFactory(Variable &V, const Expr *Init) {
+  const Factory Made = declareFactory(V.Name, Init);
+  if (Made.Call.empty())
+    return {};
+  V.Type = nameType(V.Name, "decltype(" + Made.TypeOnly + ")");
+  return "(" + Made.Call + ")";
 }
 
 std::string FunctionLowering::typeOfDeclarator(VarId Id) const {
@@ -311,6 +319,14 @@ std::string FunctionLowering::typeOnlyText(const Expr *Init) {
   return There.text(Init->getSourceRange());
 }
 
+Piece FunctionLowering::typeOnly(const TypedefNameDecl *Alias) {
+  SourceText There = Text;
+  TypeOnlyNames Names{*this};
+  TypeOnly<TypeOnlyNames>(Names, There).TraverseTypeLoc(
+      Alias->getTypeSourceInfo()->getTypeLoc());
+  return There.render(Alias->getSourceRange());
+}
+
 std::string FunctionLowering::awaiterText(const CallExpr *Call) {
   SourceText There = Text;
   TypeOnlyNames Names{*this, Call};
@@ -318,28 +334,43 @@ std::string FunctionLowering::awaiterText(const CallExpr *Call) {
   return There.text(Call->getSourceRange());
 }
 
-std::string FunctionLowering::typeText(const VarDecl *D) {
+/// Whether the type names what is declared elsewhere in the function.
+static bool hasDecltype(QualType T) {
   class Find : public RecursiveASTVisitor<Find> {
   public:
     bool Found = false;
     bool VisitDecltypeType(DecltypeType *) { return !(Found = true); }
   } Decltype;
-  const QualType T = D->getType();
   Decltype.TraverseType(T);
-  if (!Decltype.Found || !T->isDependentType())
-    return Types.type(T);
+  return Decltype.Found;
+}
+
+std::string FunctionLowering::typeText(const VarDecl *D) {
+  const QualType T = D->getType();
+  if (!hasDecltype(T) || !T->isDependentType())
+    return Types.type(hasUnknownBound(D) ? deducedArray(D) : T);
   SourceText There = Text;
   TypeOnlyNames Names{*this};
   TypeLoc Loc = D->getTypeSourceInfo()->getTypeLoc();
   TypeOnly<TypeOnlyNames>(Names, There).TraverseTypeLoc(Loc);
+  std::string Bounds; // Behind the name.
+  if (hasUnknownBound(D))
+    Bounds = "[" + std::to_string(cast<InitListExpr>(D->getInit())->getNumInits()) + "]";
+  for (ArrayTypeLoc Array = Loc.getAs<ArrayTypeLoc>(); Array; Array = Loc.getAs<ArrayTypeLoc>()) {
+    if (Array.getSizeExpr())
+      Bounds += There.text(Array.getBracketsRange());
+    Loc = Array.getElementLoc();
+  }
   // The qualifiers are not part of the range.
-  return (T.getNonReferenceType().isConstQualified() ? "const " : "") +
-         There.text(Loc.getUnqualifiedLoc().getSourceRange());
+  return (Context.getBaseElementType(T.getNonReferenceType()).isConstQualified() ? "const " : "") +
+         There.text(Loc.getUnqualifiedLoc().getSourceRange()) + Bounds;
 }
 
 std::string FunctionLowering::declaredType(VarId Id) const {
   if (F.Pack && F.Pack->Var == Id)
     return F.Pack->Declared;
+  if (auto It = DeclaredTypes.find(Id); It != DeclaredTypes.end())
+    return It->second;
   const Variable &V = F.Variables[Id];
   if (V.Indirect)
     return "typename " + V.Type + "::declared";

@@ -38,6 +38,7 @@
 #ifndef WEFT_LOWERING_FUNCTIONLOWERING_H
 #define WEFT_LOWERING_FUNCTIONLOWERING_H
 
+#include "Analysis/InstantiatedCode.h"
 #include "Analysis/Coroutines.h"
 #include "Analysis/Suspension.h"
 #include "Flow/Flow.h"
@@ -100,6 +101,10 @@ private:
   void findLifted(const clang::Stmt *S);
   void findLiftedIn(const clang::CompoundStmt *Block);
   void lift(const clang::VarDecl *D);
+  bool hasUnknownBound(const clang::VarDecl *D) const;
+  /// The type of an array whose bound the initialiser of a template gives; null when
+  /// that differs.
+  clang::QualType deducedArray(const clang::VarDecl *D) const;
   /// Lifts what lambdas in \p S name: factories in front of the body make them.
   void liftNamesOf(const clang::Stmt *S);
   bool isLifted(const clang::ValueDecl *D) const { return Lifted.count(D); }
@@ -129,13 +134,20 @@ private:
   /// Whether \p E names a variable that has to stay in the body: a static one,
   /// or what a handler caught by reference.
   bool namesUnmoved(const clang::Expr *E) const;
-  /// Has a function make the value of \p Init, which has no type that could be
-  /// spelled; gives \p V its type and returns the call. Empty when rejected.
+  /// A function in front of the frame that makes a value whose type has no name.
+  struct Factory {
+    std::string Call;     ///< As the body calls it; empty: rejected.
+    std::string TypeOnly; ///< Where there are no variables.
+  };
+  Factory declareFactory(llvm::StringRef Name, const clang::Expr *Init);
+  /// Has one make the value of \p Init; gives \p V its type and returns the call.
+  /// Empty when rejected.
   std::string makeFactory(Variable &V, const clang::Expr *Init);
   /// Gives \p Type a name in the frame: that of \p For with `_type`.
   std::string nameType(llvm::StringRef For, const std::string &Type);
   /// Text for where the frame's fields are declared. There are no variables:
   /// each name stands for an object of its type.
+  Piece typeOnly(const clang::TypedefNameDecl *Alias);
   std::string typeOnlyText(const clang::Expr *Init);
   /// The same for the awaiter that \p Call makes.
   std::string awaiterText(const clang::CallExpr *Call);
@@ -240,6 +252,10 @@ private:
   /// and is never evaluated.
   std::string valueText(const clang::VarDecl *D);
   void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
+  void lowerAlias(const clang::TypedefNameDecl *D);
+  /// Where the declaration \p D, which moves in front of the body, names a variable
+  /// that is not there.
+  clang::SourceRange nameOfLocal(const clang::Decl *D) const;
   bool stays(const clang::VarDecl *D) const;
   /// Lets \p V hold the frame that \p Init creates, when it is such a call.
   void keepInPlace(Variable &V, const clang::Expr *Init);
@@ -287,10 +303,16 @@ private:
   unsigned countSuspensions(const clang::Stmt *S) const;
   bool mustSplit(const clang::Expr *E);
   const clang::InitListExpr *unseenList(const clang::Stmt *S) const;
+  /// Whether \p Default makes an object of which nobody can tell when it dies.
+  static bool isUnseenDefault(const clang::CXXDefaultArgExpr *Default);
   bool holdsTemporary(const clang::Stmt *E) const;
   /// Whether a temporary has to move to the frame here.
   bool keeps(const clang::MaterializeTemporaryExpr *E) const;
   void snapshot(const clang::Expr *E, Nodes &Out);
+  /// The value of \p E by itself: of `p->`, what the operator returns.
+  std::string operandText(const clang::Expr *E) const;
+  /// Lets \p Value stand for \p E in its full-expression.
+  void putInstead(const clang::Expr *E, std::string Value);
   bool isStable(const clang::Expr *E) const;
   void reject(const clang::Stmt *S, Diag Id, llvm::StringRef What = {});
 
@@ -311,11 +333,16 @@ private:
     VarId Id = 0;
     clang::QualType Type{};
     bool OfLvalue = false; ///< The variable points to it.
+    /// In a template, the expression that has the type of the place; and the name of
+    /// its type where the variable is a `weft::held_result`.
+    const clang::Expr *Like = nullptr;
+    std::string Held{};
   };
   /// Evaluates \p E, which has the type of the place, into it.
   void give(const ValuePlace &To, const clang::Expr *E, Nodes &Out);
   void splitArms(const ValuePlace &To, const clang::ConditionalOperator *C, Nodes &Out);
   void splitConditional(const clang::Expr *Whole, Nodes &Out);
+  void splitDependentConditional(const clang::Expr *Whole, Nodes &Out);
   void splitCondition(const clang::Expr *E, Nodes &Out);
   void splitLogical(const clang::Expr *Whole, const clang::Expr *Left,
                     const clang::Expr *Right, clang::BinaryOperatorKind Op,
@@ -329,6 +356,17 @@ private:
   /// Whether an object of type \p T is the value of \p E only after that was taken
   /// apart: give() constructs it in place.
   bool isGivenInPlace(const clang::Expr *E, clang::QualType T);
+  /// The same for a variable, and for what a function returns.
+  bool isGivenInPlace(const clang::VarDecl *D);
+  bool isGivenInPlace(const clang::ReturnStmt *S);
+  /// The `?:` of dependent type that \p E is, whose arms suspend; or null.
+  const clang::ConditionalOperator *dependentConditional(const clang::Expr *E);
+  /// Whether the value of \p E is an object of the type that \p Wanted says for
+  /// every instantiation.
+  bool isObjectOf(const clang::Expr *E,
+                  llvm::function_ref<clang::QualType(const clang::FunctionDecl *)> Wanted) const;
+  /// Whether the call \p E constructs what is to be at \p To.
+  bool isDirectCall(const clang::Expr *E, const ValuePlace &To) const;
   /// Behind operands of which one was evaluated: each left alive what \p Ends says.
   void joinArms(unsigned Level, llvm::ArrayRef<unsigned> Ends, unsigned Line, Nodes &Out);
 
@@ -409,7 +447,8 @@ private:
   /// Whether the result of a fiber function's call is the value of \p Init, an
   /// object of type \p T, so that it can be constructed where that is wanted.
   /// What an instantiation makes of a type that depends.
-  using InstantiatedType = const std::function<clang::QualType(const clang::CallExpr *)>;
+  using InstantiatedType =
+      const std::function<clang::QualType(const clang::FunctionDecl *)>;
   bool isDirectCall(const clang::Expr *Init, clang::QualType T,
                     InstantiatedType *InInstance = nullptr) const;
   /// The same for a variable, and for what a function returns.
@@ -418,6 +457,9 @@ private:
   bool isPassedByReference(const clang::ParmVarDecl *P) const;
   std::string keepArgument(const clang::Expr *Arg, clang::QualType T,
                            std::vector<VarId> &Uses, Nodes &Out);
+  /// The same for the object of type \p T that a reference is bound to.
+  std::string keepConverted(const clang::Expr *Arg, clang::QualType T,
+                            std::vector<VarId> &Uses, Nodes &Out);
   /// Makes an object that is being constructed the innermost alive; false when
   /// it has no destructor.
   bool keepAlive(VarId Id);
@@ -444,20 +486,43 @@ private:
   clang::QualType convertedTo(const Suspension &S, unsigned Index) const;
   bool isVoidInstantiated(const clang::CallExpr *Call) const;
   bool isObjectCall(const Suspension &S) const;
+  std::string beginObjectCall(FiberCall &C, Nodes &Out);
+  ResultPlace placeDependentResult(const FiberCall &C, std::optional<VarId> Target,
+                                   bool Returned, bool Kept);
+
+  // --- DependentOperands.cpp ---
+  /// The temporary to keep that \p S is, or that is made for it, in an instantiation.
+  const InstantiatedCode::Temporary *unseenTemporary(const clang::Stmt *S) const;
+  /// The value of \p E goes to a place that is there for it: it is no temporary more.
+  void hasPlace(const clang::Expr *E) { Placed.insert(rangeOf(E)); }
+  static std::pair<unsigned, unsigned> rangeOf(const clang::Expr *E) {
+    return {E->getBeginLoc().getRawEncoding(), E->getEndLoc().getRawEncoding()};
+  }
+  void keepUnseenTemporary(const clang::Expr *E, const InstantiatedCode::Temporary &Made,
+                           Nodes &Out);
+  /// Has factories make the closures in \p E, so that its type can be spelled; false
+  /// when one was rejected.
+  bool nameClosures(const clang::Expr *E);
+  bool mayBind(const clang::Expr *E);
+  void splitAtOnce(const clang::Expr *E, Nodes &Out);
+  /// As snapshot(), for one whose type depends.
+  void snapshotDependent(const clang::Expr *E, Nodes &Out);
+  /// As snapshot(), for what a member is sought in, by `.` or by `->`.
+  void snapshotObject(const clang::Expr *E, bool IsArrow, Nodes &Out);
+  /// Whether both have one type and category in each instantiation.
+  bool haveSameType(const clang::Expr *A, const clang::Expr *B) const;
   /// Keeps the operand of a call of which nobody knows what it is bound to;
   /// returns how it reads.
   std::string keepOperand(const clang::Expr *E, std::vector<VarId> &Uses, Nodes &Out);
   /// Binds its text to a `weft::bound` of type \p Type, which is the operand then.
-  VarId bindOperand(const clang::Expr *E, const std::string &Type,
+  VarId bindOperand(const clang::Expr *E, llvm::StringRef Name, const std::string &Type,
                     std::vector<VarId> &Uses, Nodes &Out);
+  std::string valueOfBound(VarId Id) const;
   /// An argument that becomes a parameter by value.
   std::string keepDependentArgument(const clang::Expr *E, std::vector<VarId> &Uses,
                                     Nodes &Out);
   /// A pack that a call expands: references that are there anyway.
   std::string packText(const clang::Expr *E, std::vector<VarId> &Uses);
-  std::string beginObjectCall(FiberCall &C, Nodes &Out);
-  ResultPlace placeDependentResult(const FiberCall &C, std::optional<VarId> Target,
-                                   bool Returned, bool Kept);
 
   // --- Edits.cpp ---
   /// Registers the edits inside \p S; returns the lifted variables it mentions.
@@ -482,10 +547,13 @@ private:
   /// By canonical declaration.
   const HeldFrames &Frames;
   TypeSpelling Types;
+  InstantiatedCode Instantiated; ///< What this function became, if a template.
   Flow F;
   bool Failed = false;
 
   llvm::DenseMap<const clang::ValueDecl *, VarId> Lifted;
+  /// Parameters that the frame has otherwise than the source declares them.
+  llvm::DenseMap<VarId, std::string> DeclaredTypes;
   /// Structured bindings of lifted objects, as their uses read.
   llvm::DenseMap<const clang::ValueDecl *, std::string> Bindings;
   llvm::DenseSet<const clang::VarDecl *> Kept; ///< To be made `static`.
@@ -533,6 +601,8 @@ private:
   bool KeepTrivialTemporaries = false; ///< Also those without destructor.
   /// Operands that live in variables by now, by their place in the source.
   std::vector<std::pair<clang::SourceRange, VarId>> Retained;
+  llvm::DenseMap<const clang::Expr *, std::string> KeptArrows; ///< Results of `->`.
+  std::set<std::pair<unsigned, unsigned>> Placed; ///< Operands, by their ranges.
   /// The same where only their types count.
   llvm::DenseMap<const clang::Stmt *, std::string> TypeOnlyValues;
   /// Where the next fiber function that is called constructs its result; that

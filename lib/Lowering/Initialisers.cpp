@@ -67,7 +67,11 @@ void FunctionLowering::constructByCall(VarId Id, const Expr *Init, unsigned Leve
                                        unsigned Line, Nodes &Out) {
   llvm::SaveAndRestore<unsigned> Own(Pending, countSuspensions(Init));
   QualType T = Init->getType(); // None: `T x(f());` in a template.
-  if (!T.isNull() && isGivenInPlace(Init, T = T.getUnqualifiedType())) {
+  if (const ConditionalOperator *C = dependentConditional(Init)) {
+    LastOperand = Init;
+    give({ValuePlace::Kind::Variable, Id, Context.DependentTy, false, C}, C, Out);
+    LastOperand = nullptr;
+  } else if (!T.isNull() && isGivenInPlace(Init, T = T.getUnqualifiedType())) {
     LastOperand = Init;
     give({ValuePlace::Kind::Variable, Id, T}, Init, Out);
     LastOperand = nullptr;

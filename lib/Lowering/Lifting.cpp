@@ -20,6 +20,29 @@
 using namespace clang;
 using namespace weft;
 
+bool FunctionLowering::hasUnknownBound(const VarDecl *D) const {
+  const auto *Array = Context.getAsDependentSizedArrayType(D->getType());
+  return D->getType()->isIncompleteArrayType() || (Array && !Array->getSizeExpr());
+}
+
+QualType FunctionLowering::deducedArray(const VarDecl *D) const {
+  const Instances &Seen = Suspends.colours().instances();
+  const auto *List = dyn_cast_or_null<InitListExpr>(D->getInit());
+  if (!List || llvm::any_of(List->inits(), [](const Expr *Each) {
+        return isa<PackExpansionExpr>(Each);
+      }))
+    return {};
+  const llvm::APInt Count(Context.getTypeSize(Context.getSizeType()), List->getNumInits());
+  for (const FunctionDecl *Each : Seen.of(What.Function)) {
+    const QualType T = Seen.typeOf(D, Each);
+    const auto *Array = T.isNull() ? nullptr : Context.getAsConstantArrayType(T);
+    if (Array && Array->getSize() != Count) // An element takes several.
+      return {};
+  }
+  return Context.getConstantArrayType(Context.getAsArrayType(D->getType())->getElementType(),
+                                      Count, nullptr, ArraySizeModifier::Normal, 0);
+}
+
 void FunctionLowering::lift(const VarDecl *D) {
   if (isLifted(D) || Kept.count(D) || Hoisted.count(D) || D->isStaticLocal() || D->isLocalExternDecl())
     return;
@@ -32,6 +55,11 @@ void FunctionLowering::lift(const VarDecl *D) {
   if (const TagDecl *Tag = Context.getBaseElementType(T)->getAsTagDecl();
       Tag && Tag->isEmbeddedInDeclarator() && !T->isDependentType())
     T = T.getCanonicalType();
+  if (hasUnknownBound(D) && (T = deducedArray(D)).isNull()) {
+    Report.report(D->getLocation(), Diag::DependentAuto) << D;
+    Failed = true;
+    return;
+  }
   Variable V;
   V.Declared = D->getName().str();
   V.Line = line(D->getLocation());
@@ -138,7 +166,7 @@ void FunctionLowering::findLiftedIn(const CompoundStmt *Block) {
         // A result is constructed in storage that the callee is told.
         const bool ByCall = V->getInit() && Suspends.contains(V->getInit()) &&
                             V->getType()->isRecordType() &&
-                            (isDirectCall(V) || isGivenInPlace(V->getInit(), V->getType()));
+                            (isDirectCall(V) || isGivenInPlace(V));
         if (Later || ByCall ||
             (Any && (hasDestructor(V->getType()) || isa<DecompositionDecl>(V))))
           lift(V);

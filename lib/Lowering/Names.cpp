@@ -44,6 +44,12 @@ FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
             }()) {
   F.TemplateArguments = std::move(TemplateArguments);
   F.Dependent = What.Dependent;
+  if (What.Dependent)
+    Instantiated = InstantiatedCode(
+        What.Function, Suspends.colours().instances().of(What.Function), [&](const Stmt *S) {
+          const auto *Default = dyn_cast<CXXDefaultArgExpr>(S);
+          return Default ? isUnseenDefault(Default) : unseenList(S) != nullptr;
+        });
 }
 
 bool FunctionLowering::hasDestructor(QualType T) const {

@@ -133,6 +133,8 @@ void FunctionLowering::nameParameters() {
       Parameter.Declarator = V.Declarator;
       Parameter.Argument = "static_cast<decltype(" + Given + ")>(" + Given + ")";
       Parameter.Var = addVariable(std::move(V), Context.DependentTy);
+      if (!T->isReferenceType())
+        DeclaredTypes[Parameter.Var] = "std::remove_reference_t<" + Type + ">";
       Lifted[P] = Parameter.Var;
       F.Parameters.push_back(std::move(Parameter));
       continue;
@@ -149,6 +151,7 @@ void FunctionLowering::nameParameters() {
                                : Given;
       Parameter.Var = addVariable(
           std::move(V), As != Passing::AsDeclared ? Context.getLValueReferenceType(T) : T);
+      DeclaredTypes[Parameter.Var] = Types.type(T);
       Lifted[P] = Parameter.Var;
       F.Parameters.push_back(std::move(Parameter));
       continue;

@@ -96,7 +96,9 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
 void FunctionLowering::giveResult(const Expr *E, Nodes &Out) {
   llvm::SaveAndRestore<unsigned> Own(Pending, countSuspensions(E));
   LastOperand = E;
-  give({ValuePlace::Kind::Result}, E, Out);
+  ValuePlace To{ValuePlace::Kind::Result};
+  To.Like = dependentConditional(E);
+  give(To, E, Out);
   LastOperand = nullptr;
 }
 
@@ -142,7 +144,7 @@ std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
     expression(Value, Out, ResultUses);
     return member("weft_returned") + "();";
   }
-  if (!R->isScalarType() && isGivenInPlace(Value, R)) {
+  if (!R->isScalarType() && isGivenInPlace(S)) {
     giveResult(Value, Out);
     return {};
   }

@@ -68,6 +68,8 @@ static bool mayReferToOperands(const CallExpr *Call, const Colours &Colour) {
 }
 
 void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
+  if (!checkInstances(S))
+    return;
   const unsigned Line = line(S.Call->getBeginLoc());
   const std::string TypeOnly = F.Dependent ? typeOnlyText(S.Inner) : std::string();
   const bool Kept = std::exchange(ResultIsKept, false);
@@ -77,8 +79,6 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
                                        mayReferToOperands(S.Inner, Suspends.colours()));
     splitCall(S.Inner, Out);
   }
-  if (!checkInstances(S))
-    return;
   std::vector<VarId> Uses = edit(S.Inner);
   VarId Id = await(S, Text.text(S.Inner->getSourceRange()), std::move(Uses), Out);
   Retained.push_back({S.Call->getSourceRange(), Id});

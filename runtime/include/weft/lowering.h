@@ -78,6 +78,14 @@ inline constexpr bool same_object =
                    std::remove_cv_t<std::remove_reference_t<E>>>;
 } // namespace detail
 
+/// What `->` finds behind \p object ([over.ref]).
+template <class T> auto arrow(T&& object) {
+  if constexpr (std::is_pointer_v<std::remove_reference_t<T>>)
+    return object;
+  else
+    return weft::arrow(std::forward<T>(object).operator->());
+}
+
 /// A reference that a template declares, `R name = operand;`: refers to what
 /// the operand denotes, or is the temporary whose life it extends
 /// ([dcl.init.ref]/5). `E` is `decltype((operand))`.

@@ -107,6 +107,16 @@ template <class R> into<R> into_held([[maybe_unused]] held_result<R>& held) noex
     return held;
 }
 
+/// What `make` returns, kept as such a result.
+template <class R, class Make> held_result<R> held_from(Make&& make) {
+  if constexpr (std::is_reference_v<R>) {
+    auto&& object = make();
+    return std::addressof(object);
+  } else {
+    return make();
+  }
+}
+
 /// The result as the call's value. An object is there until the end of the
 /// full-expression.
 template <class R> decltype(auto) take_result_as(held_result<R>& held) noexcept {

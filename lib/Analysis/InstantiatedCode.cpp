@@ -1,0 +1,129 @@
+//===- InstantiatedCode.cpp - What a template's expressions became --------===//
+//
+// Part of the Weft project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/InstantiatedCode.h"
+#include "Frontend/EvaluatedCode.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace weft;
+
+InstantiatedCode::Place InstantiatedCode::placeOf(const Stmt *S) {
+  return {S->getBeginLoc().getRawEncoding(), S->getEndLoc().getRawEncoding()};
+}
+
+/// The expressions of a template, and those that show their temporary.
+class InstantiatedCode::PatternPlaces
+    : public EvaluatedCode<RecursiveASTVisitor<PatternPlaces>> {
+public:
+  std::set<Place> Written, Shown;
+
+  bool VisitExpr(Expr *E) {
+    Written.insert(placeOf(E));
+    return true;
+  }
+  bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
+    Shown.insert(placeOf(E));
+    return true;
+  }
+};
+
+class InstantiatedCode::Collector
+    : public EvaluatedCode<RecursiveASTVisitor<Collector>> {
+public:
+  Collector(InstantiatedCode &Found, const PatternPlaces &Pattern,
+            llvm::function_ref<bool(const Stmt *)> IsUnseen)
+      : Found(Found), Pattern(Pattern), IsUnseen(IsUnseen) {}
+
+  bool TraverseStmt(Stmt *S) {
+    if (!S)
+      return true;
+    if (const auto *Array = dyn_cast<MaterializeTemporaryExpr>(S);
+        Array && llvm::any_of(Around, IsUnseen) && Array->getType()->isArrayType())
+      return TraverseStmt(Array->getSubExpr());
+    Around.push_back(S);
+    if (const auto *E = dyn_cast<Expr>(S); E && E == E->IgnoreUnlessSpelledInSource())
+      note(E);
+    const bool Continue = RecursiveASTVisitor::TraverseStmt(S);
+    Around.pop_back();
+    return Continue;
+  }
+  bool TraverseCXXDefaultArgExpr(CXXDefaultArgExpr *E) {
+    return IsUnseen(E) || TraverseStmt(E->getExpr());
+  }
+  bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
+    const Place At = placeOf(E);
+    if (E->getExtendingDecl() || Pattern.Shown.count(At))
+      return true;
+    const bool HasDestructor = E->getType().isDestructedType() == QualType::DK_cxx_destructor;
+    if (!Pattern.Written.count(At)) {
+      for (const Stmt *Each : llvm::reverse(Around))
+        if (Pattern.Written.count(placeOf(Each))) {
+          Temporary &Hidden = Found.Temporaries[placeOf(Each)];
+          Hidden.HasNoText = true;
+          Hidden.HasDestructor |= HasDestructor;
+          break;
+        }
+      return true;
+    }
+    const Expr *Operand = E->getSubExpr()->IgnoreUnlessSpelledInSource();
+    const QualType T = E->getType().getCanonicalType().getUnqualifiedType();
+    const bool Converts = isa<InitListExpr>(Operand) || Operand->isGLValue() ||
+                          Operand->getType().getCanonicalType().getUnqualifiedType() != T;
+    const QualType Converted = Converts ? T : QualType();
+    auto [It, IsFirst] = Found.Temporaries.insert({At, {}});
+    Temporary &Made = It->second;
+    Made.Differs |= (!IsFirst && Made.Converted != Converted) || !Kept.insert(At).second;
+    Made.Converted = Converted;
+    Made.HasDestructor |= HasDestructor;
+    return true;
+  }
+
+  void collect(const FunctionDecl *Instance) {
+    In = Instance;
+    Noted.clear();
+    Kept.clear();
+    TraverseStmt(Instance->getBody());
+  }
+
+private:
+  /// The outermost of those with the same text.
+  void note(const Expr *E) {
+    if (Noted.insert(placeOf(E)).second)
+      Found.Expressions[placeOf(E)].push_back({E, In});
+  }
+
+  InstantiatedCode &Found;
+  const PatternPlaces &Pattern;
+  llvm::function_ref<bool(const Stmt *)> IsUnseen;
+  const FunctionDecl *In = nullptr;
+  std::vector<const Stmt *> Around;
+  std::set<Place> Noted, Kept; ///< In this instantiation.
+};
+
+InstantiatedCode::InstantiatedCode(const FunctionDecl *Pattern,
+                                   llvm::ArrayRef<const FunctionDecl *> Instances,
+                                   llvm::function_ref<bool(const Stmt *)> IsUnseen) {
+  PatternPlaces Places;
+  Places.TraverseStmt(Pattern->getBody());
+  Collector Collect(*this, Places, IsUnseen);
+  for (const FunctionDecl *Each : Instances)
+    Collect.collect(Each);
+}
+
+llvm::ArrayRef<InstantiatedCode::Instance> InstantiatedCode::of(const Expr *Pattern) const {
+  auto It = Expressions.find(placeOf(Pattern));
+  if (It == Expressions.end())
+    return {};
+  return It->second;
+}
+
+const InstantiatedCode::Temporary *
+InstantiatedCode::temporaryAt(const Expr *Pattern) const {
+  auto It = Temporaries.find(placeOf(Pattern));
+  return It == Temporaries.end() ? nullptr : &It->second;
+}
