@@ -1,7 +1,9 @@
 #include "files.h"
 
+#include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <stdexcept>
 #include <system_error>
 
 /// Undoes percent-encoding; false: malformed, or with a null character.
@@ -26,7 +28,8 @@ static bool unescape(const std::string& text, std::string& to) {
   return true;
 }
 
-std::string file_for(const std::string& root, const std::string& target) {
+/// Empty: there is none, or it is outside of `root`.
+static std::string file_for(const std::string& root, const std::string& target) {
   namespace fs = std::filesystem;
   std::string path;
   if (target.empty() || target[0] != '/' ||
@@ -44,6 +47,26 @@ std::string file_for(const std::string& root, const std::string& target) {
   if (error || !fs::is_regular_file(found, error) || below.empty() || *below.begin() == "..")
     return {};
   return found.string();
+}
+
+opened_file open_file(const std::string& root, const std::string& target) {
+  opened_file file;
+  file.path = file_for(root, target);
+  if (file.path.empty())
+    return file;
+  file.stream.open(file.path, std::ios::binary | std::ios::ate);
+  file.status = file.stream ? 200 : 503; // It has gone, or there are no descriptors left.
+  file.size = file.left = static_cast<long>(file.stream.tellg());
+  file.stream.seekg(0);
+  return file;
+}
+
+void read_piece(opened_file& from, std::string& piece) {
+  const auto size = std::min<long>(from.left, 16 * 1024);
+  piece.resize(static_cast<std::size_t>(size));
+  if (!from.stream.read(piece.data(), size))
+    throw std::runtime_error(from.path + " has become shorter");
+  from.left -= size;
 }
 
 const char* content_type(const std::string& path) {

@@ -16,10 +16,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <list>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
 using weft::asio::tcp_listener;
@@ -88,26 +86,23 @@ void answer(tcp_stream& peer, int status, const request& to) {
   peer.write(asio::buffer(first), to.method == "HEAD" ? asio::const_buffer() : asio::buffer(body));
 }
 
-void send_file(tcp_stream& peer, const std::string& path, const request& to) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) // It has gone, or there are no descriptors left.
-    return answer(peer, 503, to);
-  auto left = static_cast<long>(file.tellg());
-  file.seekg(0);
-  std::string piece = head(200, content_type(path), left, to);
-  if (to.method == "HEAD")
-    left = 0;
-  // The first piece goes out together with the head.
-  do {
-    const std::size_t begin = piece.size();
-    const auto size = std::min<long>(left, 16 * 1024);
-    piece.resize(begin + static_cast<std::size_t>(size));
-    if (!file.read(piece.data() + begin, size))
-      throw std::runtime_error(path + " has become shorter");
+void send_file(server& of, tcp_stream& peer, const request& to) {
+  opened_file file;
+  std::string piece;
+  const bool is_read = to.method == "GET";
+  weft::offload([&] {
+    file = open_file(of.root, to.target);
+    if (is_read && file.status == 200)
+      read_piece(file, piece);
+  });
+  if (file.status != 200)
+    return answer(peer, file.status, to);
+  const std::string first = head(200, content_type(file.path), file.size, to);
+  peer.write(asio::buffer(first), asio::buffer(piece));
+  while (is_read && file.left > 0) {
+    weft::offload([&] { read_piece(file, piece); });
     peer.write(asio::buffer(piece));
-    piece.clear();
-    left -= size;
-  } while (left > 0);
+  }
 }
 
 void echo(tcp_stream& peer, const request& to) {
@@ -134,10 +129,7 @@ void answer(server& of, tcp_stream& peer, const request& to) {
     return echo(peer, to);
   if (to.method != "GET" && to.method != "HEAD")
     return answer(peer, to.method == "POST" ? 404 : 405, to);
-  const std::string path = file_for(of.root, to.target);
-  if (path.empty())
-    return answer(peer, 404, to);
-  send_file(peer, path, to);
+  send_file(of, peer, to);
 }
 
 /// Reads until the request is whole or wrong; false: the client has gone.

@@ -12,6 +12,7 @@
 
 #include "Lowering/FunctionLowering.h"
 #include "llvm/ADT/SetVector.h"
+#include "clang/AST/ASTLambda.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -128,8 +129,10 @@ void FunctionLowering::nameCapturedThis(const LambdaCapture &C) {
   V.Declarator = Types.declarator(T, V.Name);
   V.Line = line(C.getLocation());
   SelfVar = addVariable(V, T);
-  // In a body that has moved, `this` has a name.
+  // In a body that has moved, `this` has a name, also in lambdas that stay.
   const auto *Outer = dyn_cast<FunctionDecl>(Closure->getDeclContext());
+  while (Outer && !Suspends.colours().isMoved(Outer) && isLambdaCallOperator(Outer))
+    Outer = dyn_cast<FunctionDecl>(cast<CXXMethodDecl>(Outer)->getParent()->getDeclContext());
   std::string Object = "*this";
   if (Outer && Suspends.colours().isMoved(Outer)) {
     const auto Known = Text.identifiers(Outer->getSourceRange());

@@ -405,7 +405,10 @@ private:
       L.Text.replace(SourceRange(C.getLocation(), This),
                      L.Self + " = " + L.Self);
     } else if (C.isExplicit()) {
-      L.Text.replace(SourceRange(C.getLocation()), "&" + L.Self);
+      // Behind `&` no plain capture by reference may stand.
+      const bool IsRefDefault = E->getCaptureDefault() == LCD_ByRef;
+      L.Text.replace(SourceRange(C.getLocation()),
+                     "&" + L.Self + (IsRefDefault ? " = " + L.Self : ""));
     } else if (E->getCaptureDefault() == LCD_ByCopy) {
       Extra += ", &" + L.Self;
     }

@@ -10,7 +10,7 @@ namespace weft::detail {
 
 // There is no way to make a foreign awaitable forget its handle.
 const wait_kind wake_bridge::kind{
-    "a foreign awaitable", [](void*, fiber&) noexcept { return false; }, true};
+    "a foreign awaitable", [](void*, fiber&) noexcept { return false; }};
 
 handle wake_bridge::park(fiber& self) {
   external_wait::park(self, kind, this);

@@ -8,7 +8,7 @@
 
 namespace weft::detail {
 
-void external_wait::attach(fiber& self) {
+void external_wait::attach(fiber& self) noexcept {
   waiter = &self;
   home = &scheduler::mine();
   home->retain();

@@ -4,6 +4,7 @@
 // Errors of fibers as text, and the handlers for what nobody catches.
 
 #define WEFT_TRANSFORMED 1 // the runtime itself has nothing to transform
+#include <weft/exception_trace.h>
 #include <weft/scheduler.h>
 
 #include <atomic>
@@ -113,13 +114,14 @@ void report_unhandled(const fiber_info& f,
   std::fputs(" ended by an exception that nobody asked for", stderr);
 #if WEFT_HAS_EXCEPTIONS
   try {
-    std::rethrow_exception(std::move(exception));
+    std::rethrow_exception(exception);
   } catch (const std::exception& e) {
     std::fprintf(stderr, ": %s", e.what());
   } catch (...) {
   }
 #endif
   std::fputc('\n', stderr);
+  print_exception_trace(stderr, exception);
   print_replay();
 }
 

@@ -12,7 +12,7 @@ namespace weft::detail {
 
 const wait_kind future_wait::kind{"a future", unlink, true, object};
 
-bool future_wait::join(fiber& self) {
+bool future_wait::join(fiber& self) noexcept {
   satisfied = [](future_listener& listener) noexcept {
     static_cast<future_wait&>(listener).wake();
   };

@@ -52,13 +52,14 @@ void scheduler::release() noexcept {
   }
 }
 
-/// Ends the fibers where they are paused, but for those that what they wait for
-/// does not let go: then true.
-bool scheduler::end_all_fibers() noexcept {
-  bool pinned = false;
+/// Ends the fibers where they are paused. Those that what they wait for does not
+/// let go are left: because it comes soon, or because it may never.
+scheduler::rest scheduler::end_all_fibers() noexcept {
+  rest left = rest::none;
   // Ending a fiber may end, or spawn, others.
   for (bool found = true; found;) {
-    found = pinned = false;
+    found = false;
+    left = rest::none;
     fibers.for_each([&](void* block) {
       fiber& f = *static_cast<fiber*>(block);
       if (f.id == 0 || f.flags & fiber::ended)
@@ -67,7 +68,9 @@ bool scheduler::end_all_fibers() noexcept {
       if (f.waiting != nullptr && f.waiting->unlink != nullptr &&
           !f.waiting->unlink(f.awaiter, f)) {
         f.flags |= fiber::cancel_pending;
-        pinned = true;
+        if (left != rest::comes)
+          left = f.waiting != nullptr && f.waiting->ends_soon ? rest::comes
+                                                              : rest::stays;
         return;
       }
       found = true;
@@ -77,32 +80,45 @@ bool scheduler::end_all_fibers() noexcept {
       if (f.stack != nullptr)
         enter_stack(f);
       f.waiting = nullptr;
-      f.flags |= fiber::detached | fiber::driven;
+      f.flags |= fiber::driven;
       end_frames(f);
       raised = nullptr;
       finish(f, chain::raised);
     });
   }
-  return pinned;
+  return left;
+}
+
+/// Of those that have ended and whose task outlives the thread's fibers. What a
+/// result destroys may hold the task of another of them.
+void scheduler::end_outcomes() noexcept {
+  fibers.for_each([&](void* block) {
+    fiber& f = *static_cast<fiber*>(block);
+    if (f.id == 0 || !(f.flags & fiber::ended))
+      return;
+    drop_outcome(f);
+    f.flags |= fiber::raised;
+    ::new (f.exception.storage()) std::exception_ptr();
+  });
 }
 
 void scheduler::shut_down() noexcept {
   end_simulation(*this);
-  bool pinned = end_all_fibers();
-  // What an event loop points at may be given back by it, cancelled.
-  if (poller* p = plugged.load(std::memory_order_relaxed); p && pinned) {
-    p->poll();
-    pinned = end_all_fibers();
-  }
+  rest left;
+  std::uint32_t spawned;
+  do {
+    // What an event loop or a helper thread points at, these give back.
+    while ((left = end_all_fibers()) == rest::comes) {
+      current_poller().wait(poller::time_point::max());
+      run_injected();
+    }
+    spawned = last_id;
+    if (left == rest::none)
+      end_outcomes();
+  } while (spawned != last_id);
   thread = nullptr;
-  if (pinned)
+  if (left == rest::stays)
     return;
-  // Ended ones whose task outlives the thread's fibers.
-  fibers.for_each([&](void* block) {
-    fiber& f = *static_cast<fiber*>(block);
-    if (f.id != 0 && f.flags & fiber::ended)
-      dispose(f);
-  });
   if (poller* p = plugged.exchange(nullptr))
     p->thread_ends();
   here = thread_context();
@@ -132,6 +148,15 @@ void scheduler::shut_down() noexcept {
 #endif
 }
 
+/// The same of one that called what has raised.
+chain scheduler::step_raised(activation* frame) {
+  frame->weft_flags |= activation::weft_raised;
+  note_thrown_into(frame);
+  const chain how = step(frame);
+  note_thrown_into(nullptr);
+  return how;
+}
+
 /// Goes on behind a step of `frame`, whose caller is `caller`, that came to
 /// `how`.
 [[gnu::always_inline]] inline chain
@@ -147,13 +172,11 @@ scheduler::follow(fiber& f, activation* frame, activation* caller, chain how) {
         last_frame = frame;
         return how;
       }
-      if (!WEFT_LIKELY(how != chain::raised))
-        caller->weft_flags |= activation::weft_raised;
       frame = caller;
     }
     // A frame that has ended is no more.
     caller = frame->weft_caller;
-    how = step(frame);
+    how = WEFT_LIKELY(how != chain::raised) ? step(frame) : step_raised(frame);
   }
 }
 
@@ -271,7 +294,7 @@ fiber_info describe(const fiber& f) noexcept {
 
 } // namespace
 
-void scheduler::dispose(fiber& f) noexcept {
+void scheduler::drop_outcome(fiber& f) noexcept {
   if (!WEFT_LIKELY(!(f.flags & fiber::raised))) {
     if (f.exception.value != nullptr && !(f.flags & fiber::asked))
       report_unhandled(describe(f), f.exception.value);
@@ -279,6 +302,10 @@ void scheduler::dispose(fiber& f) noexcept {
   } else if (f.body->drop_result != nullptr) {
     f.body->drop_result(f);
   }
+}
+
+void scheduler::dispose(fiber& f) noexcept {
+  drop_outcome(f);
   free_block(f);
 }
 

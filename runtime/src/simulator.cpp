@@ -79,8 +79,9 @@ bool simulator::pass_time() {
     next = std::min(next, each.until);
   if (next == INT64_MAX)
     return false;
-  if (!options.is_virtual || home.external_waits != 0 ||
-      home.current_poller().has_sources())
+  // What fibers wait for may come from themselves.
+  const bool others_act = home.external_waits != 0 && other_threads();
+  if (!options.is_virtual || others_act || home.current_poller().has_sources())
     wait_outside(next);
   else
     time = std::max(time, next);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Builds the benchmarks with both compilers, runs them and prints one table after
-# the other: times of generators and of fibers, requests to echo servers, bytes of
+# the other: times of generators, of fibers and of locks, requests to echo and HTTP servers, bytes of
 # frames, the tool's own time, and whether the floors are met. Take it from `./bootstrap bench`, or directly:
 #
 #   run.py --weft=build/bin/weft --clangxx=/usr/lib/llvm-22/bin/clang++
@@ -21,6 +21,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import socket
 import statistics
 import subprocess
@@ -32,7 +33,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 RUNTIME = os.path.join(ROOT, "runtime")
 INCLUDE = ["-I" + os.path.join(RUNTIME, "include"), "-I" + HERE]
-PARTS = ["generators", "fibers", "echo", "frames", "tool"]
+PARTS = ["generators", "fibers", "sync", "echo", "http", "frames", "tool"]
 verdicts = []
 
 
@@ -116,7 +117,22 @@ FIBERS = [
      fiber_entries("spawn", "_million", ", 1M alive", ways=("hand", "native", "weft")) +
      [("spawn/hand_pooled_million", "hand-written, free list, 1M alive", ["spawn/hand_million"])]),
 ]
-NAMES = {entry: what for entries in [GENERATORS] + [each for _, each in FIBERS] for entry, what, _ in entries}
+SYNC = [
+    ("ns for a lock and an unlock",
+     [("lock/hand", "a flag", []), ("lock/standard", "std::mutex", ["lock/hand"]), ("lock/boost", "Boost.Fiber", ["lock/hand"]),
+      ("lock/weft", "Weft", ["lock/hand", "lock/standard", "lock/boost"])]),
+    ("ns for a lock that another fiber holds",
+     [("contended_lock/boost", "Boost.Fiber, contended", []), ("contended_lock/weft", "Weft, contended", ["contended_lock/boost"])]),
+    ("ns for a promise",
+     [("promise/hand", "hand-written block", []), ("promise/boost", "Boost.Fiber's promise", ["promise/hand"]),
+      ("promise/weft", "Weft's promise", ["promise/hand", "promise/boost"])]),
+    ("ns for a timer, armed and cancelled, of 100,000",
+     [("timer/hand", "a wheel of lists", []), ("timer/standard", "std::multimap", ["timer/hand"]),
+      ("timer/weft", "Weft's timers", ["timer/hand", "timer/standard"])]),
+    ("ns for a prime of a sieve, of 500",
+     [("sieve/boost", "Boost.Fiber's channels", []), ("sieve/weft", "Weft's channels", ["sieve/boost"])]),
+]
+NAMES = {entry: what for entries in [GENERATORS] + [each for _, each in FIBERS + SYNC] for entry, what, _ in entries}
 
 
 def build(options, compiler, work, main, sources, libraries):
@@ -129,6 +145,18 @@ def build(options, compiler, work, main, sources, libraries):
     program = os.path.join(work, "%s-%s" % (os.path.splitext(main)[0], name))
     run([compiler] + objects + libraries + ["-pthread", "-o", program])
     return program
+
+
+def runtime_sources(standard):
+    folder = os.path.join(RUNTIME, "src")
+    return [(os.path.join(folder, name), standard) for name in sorted(os.listdir(folder)) if name.endswith(".cpp")]
+
+
+def go_program(work, name):
+    out = os.path.join(work, name + "-go")
+    run(["go", "build", "-o", out, os.path.join(HERE, name + ".go")],
+        env=dict(os.environ, GOFLAGS="-mod=mod", GOCACHE=os.path.join(work, "go-cache"), GO111MODULE="off"))
+    return out
 
 
 def transform(options, work, name):
@@ -224,8 +252,7 @@ def show_sleepers(programs, rounds):
 def show_fibers(options, work):
     sources = [("fibers_hand.cpp", "17"), ("fibers_plain.cpp", "17"), ("fibers_native.cpp", "20"), ("fibers_boost.cpp", "17"),
                (transform(options, work, "fibers"), "17")]
-    folder = os.path.join(RUNTIME, "src")
-    sources += [(os.path.join(folder, name), "17") for name in sorted(os.listdir(folder)) if name.endswith(".cpp")]
+    sources += runtime_sources("17")
     boost = ["-lboost_fiber", "-lboost_context"]
     compilers = (options.gxx, options.clangxx)
     programs = {each: build(options, each, work, "fibers_main.cpp", sources, ["-lbenchmark"] + boost) for each in compilers}
@@ -244,7 +271,31 @@ def show_fibers(options, work):
     show_sleepers(asleep, min(options.rounds, 3))
 
 
-# ---- Echo over loopback sockets.
+# ---- Locks, promises, timers.
+
+def show_sync(options, work):
+    sources = [("sync_hand.cpp", "17"), ("sync_boost.cpp", "17"), (transform(options, work, "sync"), "17")] + runtime_sources("17")
+    programs = {each: build(options, each, work, "sync_main.cpp", sources, ["-lbenchmark", "-lboost_fiber", "-lboost_context"])
+                for each in (options.gxx, options.clangxx)}
+    times = measure(options, programs, [entry for _, entries in SYNC for entry in entries])
+    for what, entries in SYNC:
+        show_times(what, entries, times)
+    for compiler, own in times.items():
+        name = os.path.basename(compiler)
+        floor("promise, Weft to hand-written, " + name, ratio(own, "promise/weft", "promise/hand"), 2.0)
+        for what, entry, most in (("lock", "lock", 3), ("timer", "timer", 50)):
+            more = statistics.median(a - b for a, b in zip(own[entry + "/weft"], own[entry + "/hand"]))
+            floor("%s, Weft above hand-written, %s" % (what, name), float("%.1f" % more), most, " ns")
+    if shutil.which("go"):
+        program = go_program(work, "sieve")
+        found = [run([program, "500"], preexec_fn=on_one_processor).split() for _ in range(options.rounds)]
+        assert all(prime == "3571" for prime, _ in found)
+        print("Go's goroutines and channels, on one thread: %s ns for a prime\n" % statistics.median(int(time) for _, time in found))
+    else:
+        print("the sieve in Go: Go is not installed\n")
+
+
+# ---- Requests over loopback sockets.
 
 CONNECTIONS = (64, 1024)
 
@@ -253,64 +304,105 @@ def processor(wanted):
     return ["taskset", "-c", str(wanted)]
 
 
-def echo_rate(server, load, connections, number):
-    """Requests a second: the server has one processor and the load another, where there are two."""
+def rate_of(server, port, load):
+    """What the load prints of the server: this has one processor and that another, where there are two."""
     processors = sorted(os.sched_getaffinity(0))
-    port = str(20000 + number % 10000)
-    with subprocess.Popen(processor(processors[0]) + [server, port], stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen(processor(processors[0]) + [server, str(port)], stderr=subprocess.DEVNULL) as running:
         try:
             for _ in range(500): # Until it listens.
                 with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", int(port))) == 0:
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 time.sleep(0.01)
-            return float(run(processor(processors[-1]) + [load, port, str(connections), "1.2"]))
+            return run(processor(processors[-1]) + load)
         finally:
             running.kill()
+
+
+def request_rates(options, work, kind, servers, load):
+    """(server, connections) -> requests a second, a list with one for each round. `load(port, connections)` is a command and what
+    reads its output."""
+    rates = {(name, n): [] for name, _ in servers for n in CONNECTIONS}
+    port = 20000 + os.getpid() % 10000
+    for each in range(options.rounds + 1):
+        for connections in CONNECTIONS:
+            for name, _ in random.sample(servers, len(servers)):
+                port += 1
+                command, read = load(port, connections)
+                rate = read(rate_of(os.path.join(work, kind + "_" + name), port, command))
+                if each: # The first round only warms up.
+                    rates[name, connections].append(rate)
+    return rates
+
+
+def show_rates(kind, servers, rates, peers_of):
+    names = dict(servers)
+    rows = []
+    for name, what in servers:
+        for peer in peers_of(name) or [None]:
+            row = [what]
+            for n in CONNECTIONS:
+                row += ["%.0f" % statistics.median(rates[name, n]), "%.3f" % ratio(rates, (name, n), (peer, n)) if peer else ""]
+            rows.append(row + [names.get(peer, "")])
+    table([kind + " requests/s"] + sum([["%d connections" % n, "ratio"] for n in CONNECTIONS], []) + ["to"], rows)
+
+
+def build_servers(options, work, kind, commands):
+    for name, command in commands.items():
+        run(command[:2] + ["-O2", "-DNDEBUG"] + INCLUDE + command[2:] + ["-pthread", "-o", os.path.join(work, kind + "_" + name)])
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (files[1], files[1]))
+
+
+def weft_servers(options, work, name):
+    weft = [transform(options, work, name)] + [source for source, _ in runtime_sources("17")]
+    return {"weft_gxx": [options.gxx, "-std=c++17"] + weft, "weft_clangxx": [options.clangxx, "-std=c++17"] + weft}
 
 
 def show_echo(options, work):
     if not os.path.exists("/usr/include/asio.hpp"):
         print("echo: standalone Asio is not installed\n")
         return
-    weft = transform(options, work, "echo_weft")
-    folder = os.path.join(RUNTIME, "src")
-    runtime = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".cpp")]
-    servers = [("epoll", "bare epoll loop, g++", [options.gxx, "-std=c++17", os.path.join(HERE, "echo_epoll.cpp")]),
-               # Asio 1.22 does not know that Clang has coroutines.
-               ("asio", "Asio's C++20 coroutines, clang++",
-                [options.clangxx, "-std=c++20", "-DASIO_HAS_CO_AWAIT", os.path.join(HERE, "echo_asio.cpp")]),
-               ("weft_gxx", "Weft, g++", [options.gxx, "-std=c++17", weft] + runtime),
-               ("weft_clangxx", "Weft, clang++", [options.clangxx, "-std=c++17", weft] + runtime)]
-    load = os.path.join(work, "echo_load")
-    run([options.gxx, "-std=c++17", "-O2", os.path.join(HERE, "echo_load.cpp"), "-o", load])
-    for name, _, command in servers:
-        run(command[:2] + ["-O2", "-DNDEBUG"] + INCLUDE + command[2:] + ["-pthread", "-o", os.path.join(work, "echo_" + name)])
-    files = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (files[1], files[1]))
-    rates = {(name, n): [] for name, _, _ in servers for n in CONNECTIONS}
-    number = os.getpid()
-    for each in range(options.rounds + 1):
-        for connections in CONNECTIONS:
-            for name, _, _ in random.sample(servers, len(servers)):
-                number += 1
-                rate = echo_rate(os.path.join(work, "echo_" + name), load, connections, number)
-                if each: # The first round only warms up.
-                    rates[name, connections].append(rate)
-    rows = []
-    for name, what, _ in servers:
-        for peer in [] if name == "epoll" else ["epoll"] if name == "asio" else ["epoll", "asio"]:
-            row = [what]
-            for n in CONNECTIONS:
-                row += ["%.0f" % statistics.median(rates[name, n]), "%.3f" % ratio(rates, (name, n), (peer, n))]
-            rows.append(row + [dict((a, b) for a, b, _ in servers)[peer]])
-    rows.insert(0, [servers[0][1]] + sum([["%.0f" % statistics.median(rates["epoll", n]), ""] for n in CONNECTIONS], []) + [""])
-    table(["echo requests/s"] + sum([["%d connections" % n, "ratio"] for n in CONNECTIONS], []) + ["to"], rows)
-    for name, what, _ in servers[2:]:
+    commands = {"epoll": [options.gxx, "-std=c++17", os.path.join(HERE, "echo_epoll.cpp")],
+                # Asio 1.22 does not know that Clang has coroutines.
+                "asio": [options.clangxx, "-std=c++20", "-DASIO_HAS_CO_AWAIT", os.path.join(HERE, "echo_asio.cpp")],
+                "load": [options.gxx, "-std=c++17", os.path.join(HERE, "echo_load.cpp")]}
+    commands.update(weft_servers(options, work, "echo_weft"))
+    servers = [("epoll", "bare epoll loop, g++"), ("asio", "Asio's C++20 coroutines, clang++")]
+    if os.path.exists("/usr/include/uv.h"):
+        commands["uv"] = [options.gxx, "-std=c++17", os.path.join(HERE, "echo_uv.cpp"), "-luv"]
+        servers.append(("uv", "libuv, g++"))
+    if shutil.which("go"):
+        os.replace(go_program(work, "echo"), os.path.join(work, "echo_go"))
+        servers.append(("go", "Go, one thread"))
+    servers += [("weft_gxx", "Weft, g++"), ("weft_clangxx", "Weft, clang++")]
+    build_servers(options, work, "echo", commands)
+    rates = request_rates(options, work, "echo", servers, lambda port, n: (
+        [os.path.join(work, "echo_load"), str(port), str(n), "1.2"], float))
+    show_rates("echo", servers, rates, lambda name: (
+        [] if name == "epoll" else ["epoll", "asio"] if name.startswith("weft") else ["epoll"]))
+    for name, what in (("uv", "libuv"), ("go", "Go")):
+        if name not in dict(servers):
+            print("echo with %s: not installed\n" % what)
+    for name, what in servers[-2:]:
         at_least("echo, 64 connections, %s to bare epoll" % what, ratio(rates, (name, 64), ("epoll", 64)), 0.92)
         for n in CONNECTIONS:
             # Not slower; two runs differ by so much.
             at_least("echo, %d connections, %s to Asio's coroutines" % (n, what), ratio(rates, (name, n), ("asio", n)), 0.97)
+
+
+def show_http(options, work):
+    if not os.path.exists("/usr/include/asio.hpp") or not shutil.which("wrk"):
+        print("HTTP: standalone Asio or wrk is not installed\n")
+        return
+    commands = {"epoll": [options.gxx, "-std=c++17", os.path.join(HERE, "http_epoll.cpp")]}
+    commands.update(weft_servers(options, work, "http_weft"))
+    servers = [("epoll", "bare epoll loop, g++"), ("weft_gxx", "Weft, g++"), ("weft_clangxx", "Weft, clang++")]
+    build_servers(options, work, "http", commands)
+    rates = request_rates(options, work, "http", servers, lambda port, n: (
+        ["wrk", "-t1", "-c%d" % n, "-d2s", "http://127.0.0.1:%d/" % port],
+        lambda output: float(re.search(r"Requests/sec: *([0-9.]+)", output).group(1))))
+    show_rates("HTTP", servers, rates, lambda name: [] if name == "epoll" else ["epoll"])
 
 
 # ---- Bytes of frames.
@@ -408,8 +500,12 @@ def main():
             show_generators(options, work)
         if "fibers" in parts:
             show_fibers(options, work)
+        if "sync" in parts:
+            show_sync(options, work)
         if "echo" in parts:
             show_echo(options, work)
+        if "http" in parts:
+            show_http(options, work)
         if "frames" in parts:
             show_frames(options, work)
         if "tool" in parts:

@@ -384,6 +384,26 @@ template <class F> void* push_frame(void*& begin) {
   }
 }
 
+/// An exception leaves a resumed activation; called in a handler of it.
+void note_left(const activation& frame, const function_facts& facts) noexcept;
+
+/// Goes on with the body of a frame. An exception that leaves it is noted, see
+/// exception_trace.h.
+template <class F>
+[[gnu::always_inline]] inline outcome
+resume_body(F& frame, [[maybe_unused]] const function_facts& facts) {
+#if WEFT_HAS_EXCEPTIONS
+  try {
+    return frame.weft_run();
+  } catch (...) {
+    note_left(frame, facts);
+    throw;
+  }
+#else
+  return frame.weft_run();
+#endif
+}
+
 // The steps of a frame on the fiber's stack, and of one that is part of
 // something else: a fiber's first, or in its caller's frame. Debuggers find the
 // frame's type and its function by the variables `self` and `facts`.
@@ -400,7 +420,7 @@ template <class F> outcome step_pushed(activation* frame, step what) {
     self->weft_unwind(0);
     return outcome::done;
   }
-  outcome how = self->weft_run();
+  outcome how = resume_body(*self, facts);
   if (how == outcome::paused)
     guard.stay();
   return how;
@@ -409,7 +429,7 @@ template <class F> outcome step_held(activation* frame, step what) {
   static constexpr function_facts facts = F::weft_facts();
   F* self = static_cast<F*>(frame);
   if (WEFT_LIKELY(what == step::run))
-    return self->weft_run();
+    return resume_body(*self, facts);
   if (what == step::tell) {
     told = &facts;
   } else {

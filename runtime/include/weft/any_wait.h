@@ -39,8 +39,9 @@ private:
 ///   const void* identity() const noexcept;  // what it hands to `meet`
 ///   void await_resume();             // the one that has come
 ///
-/// and can be moved until it is joined. The result is the number of the one that
-/// has come; of several that have, of the first.
+/// and can be moved until it is joined. Those whose `join` may throw are joined
+/// first, and for them it is void. The result is the number of the one that has
+/// come; of several that have, of the first.
 template <class... Cases> class any_wait {
 public:
   explicit any_wait(Cases&&... cases) : cases(std::move(cases)...) {}
@@ -55,18 +56,15 @@ public:
   }
   bool weft_suspend(fiber& self) {
     waiter = &self;
-    joining guard{*this};
+    join_first(self);
     const bool stays = !first_of([&](auto& each, std::size_t i) {
-      if (!joins(each, self)) {
-        chosen = i;
-        return true;
-      }
-      ++guard.joined;
-      return false;
+      if (joins(each, self))
+        return false;
+      chosen = i;
+      return true;
     });
-    if (!stays && leave_all(guard.joined) == 0)
-      return guard.joined = 0, false;
-    guard.joined = 0;
+    if (!stays && leave_all(chosen) == 0)
+      return false;
     self.park(stays ? waits : settles, this);
     return true;
   }
@@ -83,23 +81,43 @@ public:
 private:
   static constexpr std::size_t none = sizeof...(Cases);
 
-  /// Takes those that have joined out again when another cannot.
-  struct joining {
-    any_wait& self;
-    std::size_t joined = 0;
-    ~joining() {
-      if (self.leave_all(joined) != 0)
-        abort_with("out of memory while another thread ends the wait");
-    }
-  };
+  /// Whether to join may fail. Before that of others, nothing has to be taken back
+  /// that another thread may have in hand.
+  template <class C>
+  static constexpr bool joins_first = !noexcept(std::declval<C&>().join(std::declval<fiber&>()));
+
+  void join_first(fiber& self) {
+    /// Takes those that have joined out again when another cannot.
+    struct joining {
+      any_wait& of;
+      std::size_t end = 0;
+      ~joining() {
+        of.first_of([&](auto& each, std::size_t i) {
+          if constexpr (joins_first<std::remove_reference_t<decltype(each)>>)
+            if (i < end)
+              each.leave();
+          return false;
+        });
+      }
+    } guard{*this};
+    first_of([&](auto& each, std::size_t i) {
+      if constexpr (joins_first<std::remove_reference_t<decltype(each)>>)
+        each.join(self);
+      guard.end = i + 1;
+      return false;
+    });
+    guard.end = 0;
+  }
 
   /// Calls `f(case, number)` until one says yes; whether one did.
   template <class F> bool first_of(F&& f) {
     std::size_t i = 0;
     return std::apply([&](auto&... each) { return (f(each, i++) || ...); }, cases);
   }
-  template <class C> static bool joins(C& one, fiber& self) {
-    if constexpr (std::is_void_v<decltype(one.join(self))>)
+  template <class C> static bool joins(C& one, fiber& self) noexcept {
+    if constexpr (joins_first<C>)
+      return true;
+    else if constexpr (std::is_void_v<decltype(one.join(self))>)
       return one.join(self), true;
     else
       return one.join(self);
@@ -110,11 +128,14 @@ private:
     else
       return one.leave();
   }
-  /// Leaves the first `count`, but the one that was chosen, which has left. The
-  /// number of those that will still come, which `under_way` counts.
+  /// Leaves the first `count`, and those that joined before them, but the one that
+  /// was chosen, which has left. The number of those that will still come, which
+  /// `under_way` counts.
   std::size_t leave_all(std::size_t count) noexcept {
     first_of([&](auto& each, std::size_t i) {
-      if (i != chosen && i < count && !leaves(each))
+      const bool has_joined =
+          i < count || joins_first<std::remove_reference_t<decltype(each)>>;
+      if (i != chosen && has_joined && !leaves(each))
         ++under_way;
       return false;
     });
@@ -158,7 +179,7 @@ private:
 
   static constexpr wait_kind waits{"one of several things", unlink, false, nullptr,
                                    met};
-  static constexpr wait_kind settles{"one of several things", stays, false, nullptr,
+  static constexpr wait_kind settles{"one of several things", stays, true, nullptr,
                                      arrived};
 
   std::tuple<Cases...> cases;

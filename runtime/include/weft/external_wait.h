@@ -21,7 +21,7 @@ protected:
   ~external_wait() = default;
 
   /// For a `self` that parks; `wake` may be called from then on.
-  void attach(fiber& self);
+  void attach(fiber& self) noexcept;
   /// The same, and parks `self` in `awaiter`.
   void park(fiber& self, const wait_kind& kind, void* awaiter) {
     attach(self);

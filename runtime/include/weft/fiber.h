@@ -23,6 +23,7 @@
 #include <weft/condition_variable.h>
 #include <weft/drive.h>
 #include <weft/event.h>
+#include <weft/exception_trace.h>
 #include <weft/fiber_errors.h>
 #include <weft/fiber_local.h>
 #include <weft/from_callback.h>

@@ -32,8 +32,9 @@ struct wait_kind {
   /// more; false when the wake-up is on its way, or when that is impossible.
   /// Null: there is nothing to take it out of, it stands in the ready queue.
   bool (*unlink)(void* awaiter, fiber& waiter) noexcept;
-  /// Whether something outside of this thread's fibers can end the wait.
-  bool external = false;
+  /// Of one that `unlink` may refuse: whether the wait then ends soon all the
+  /// same, by something outside of this thread's fibers.
+  bool ends_soon = false;
   /// What is waited on, for reports; may be null.
   const void* (*object)(const void* awaiter) noexcept = nullptr;
   /// Of a wait for several things: `by`, one of them, has come. Gives up the

@@ -19,6 +19,10 @@
 #include <type_traits>
 #include <utility>
 
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#endif
+
 namespace weft {
 
 template <class T> class future;
@@ -55,22 +59,44 @@ public:
   /// Publishes the outcome.
   void satisfy(kind how) noexcept {
     outcome = how;
-    std::uintptr_t before =
-        word.exchange(ready_word(), std::memory_order_acq_rel);
+    std::uintptr_t before;
+    if (is_single_threaded()) {
+      before = word.load(std::memory_order_relaxed);
+      word.store(ready_word(), std::memory_order_relaxed);
+    } else {
+      before = word.exchange(ready_word(), std::memory_order_acq_rel);
+    }
     if (before != 0) {
       auto& listener = *reinterpret_cast<future_listener*>(before);
       listener.satisfied(listener);
     }
   }
 
-  /// The future and the promise hold one each.
-  std::atomic<int> references{2};
+  /// Of the two that the future and the promise hold; whether it was the last.
+  bool drop_reference() noexcept {
+    if (references.load(std::memory_order_acquire) == 1)
+      return true; // Nobody else knows of it.
+    if (!is_single_threaded())
+      return references.fetch_sub(1, std::memory_order_acq_rel) == 1;
+    references.store(1, std::memory_order_relaxed);
+    return false;
+  }
+
   kind outcome = pending;
   bool has_future = false;
   std::exception_ptr raised;
 
 private:
   static std::uintptr_t ready_word() noexcept { return 1; }
+  /// Then nothing has to be atomic.
+  static bool is_single_threaded() noexcept {
+#if __has_include(<sys/single_threaded.h>)
+    return __libc_single_threaded;
+#else
+    return false;
+#endif
+  }
+  std::atomic<int> references{2};
   /// 0: pending; 1: ready; else the listener.
   std::atomic<std::uintptr_t> word{0};
 };
@@ -81,7 +107,7 @@ public:
     return ::new (allocate(sizeof(future_block))) future_block;
   }
   void release() noexcept {
-    if (references.fetch_sub(1, std::memory_order_acq_rel) != 1)
+    if (!drop_reference())
       return;
     if (outcome == value)
       result.destroy();
@@ -112,7 +138,7 @@ public:
   void await_resume() const noexcept {}
 
   // Of an `any_wait`.
-  bool join(fiber& self);
+  bool join(fiber& self) noexcept;
   bool leave() noexcept;
   const void* identity() const noexcept {
     return static_cast<const external_wait*>(this);

@@ -113,9 +113,10 @@ private:
 /// they are needed and joined at its end; what is more waits its turn, first come,
 /// first served. When the fiber is cancelled and `f` has not begun, it never
 /// does; else the wait ends when `f` has, so that what `f` refers to lives as
-/// long, and throws `weft::cancelled`. `f` is copied or moved into memory of its
-/// own and destroyed on the fiber's thread. Must not be called at the end of the
-/// process, from destructors of static objects.
+/// long, and throws `weft::cancelled`; as the end of the thread waits for it. `f`
+/// is copied or moved into memory of its own and destroyed on the fiber's thread.
+/// Must not be called at the end of the process, from destructors of static
+/// objects.
 template <class F>
 suspends<detail::offload_awaiter<std::invoke_result_t<std::decay_t<F>&>>>
 offload([[maybe_unused]] F&& f)

@@ -168,9 +168,13 @@ private:
   ~scheduler();
 
   chain step(activation* frame);
+  [[gnu::cold, gnu::noinline]] chain step_raised(activation* frame);
   chain follow(fiber& f, activation* frame, activation* caller, chain how);
   void end_body(fiber& f) noexcept;
   void finish_raised(fiber& f) noexcept;
+  /// Destroys the result or exception of one that has ended, which it leaves as it
+  /// was but for that.
+  void drop_outcome(fiber& f) noexcept;
   /// Resumes it at its pause, to throw `exception`; null: the cancellation.
   void resume_raised(fiber& f, std::exception_ptr exception);
   /// The loop while the thread is simulated or watched.
@@ -184,7 +188,9 @@ private:
     poller* other = plugged.load(std::memory_order_relaxed);
     return other != nullptr ? *other : own_poller;
   }
-  bool end_all_fibers() noexcept;
+  enum class rest { none, comes, stays };
+  rest end_all_fibers() noexcept;
+  void end_outcomes() noexcept;
   void shut_down() noexcept;
 
   std::atomic<injected*> inbox{nullptr};
@@ -217,6 +223,10 @@ void print_replay() noexcept;
 extern std::atomic<unsigned> helper_threads;
 /// `WEFT_WATCHDOG`; asked for with the first scheduler.
 void watch_by_environment();
+
+/// What has left a frame is about to be thrown in its caller; null: that has been
+/// resumed. See exception_trace.h.
+void note_thrown_into(const activation* caller) noexcept;
 
 /// Gives back the memory of a first frame that is not in its fiber's block.
 void free_first_frame(void* frame) noexcept;

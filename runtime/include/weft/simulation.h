@@ -47,7 +47,8 @@ public:
     return *this;
   }
   /// When no fiber is ready, time goes on at once to the next deadline; unless
-  /// something outside of the thread is awaited, which is given that time.
+  /// something is awaited that another thread or the poller can bring, which is
+  /// given that time.
   runtime_options& virtual_clock(bool on = true) noexcept {
     is_virtual = on;
     return *this;

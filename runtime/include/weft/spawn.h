@@ -357,24 +357,19 @@ public:
   explicit plain_payload(result_of<R>& result, F&& f, Arguments&&... arguments)
       : target(result.target()), f(std::forward<F>(f)),
         arguments(std::forward<Arguments>(arguments)...) {
-    weft_step = go_on;
+    weft_step = step_held<plain_payload>;
   }
 
-private:
-  static outcome go_on(activation* frame, step what) {
-    if (what == step::run) {
-      plain_payload& self = *static_cast<plain_payload*>(frame);
-      auto call = [&]() -> R {
-        return std::apply(std::move(self.f), std::move(self.arguments));
-      };
-      if constexpr (std::is_void_v<R>)
-        call();
-      else
-        self.target.construct(call);
-    }
+  outcome weft_run() {
+    auto call = [&]() -> R { return std::apply(std::move(f), std::move(arguments)); };
+    if constexpr (std::is_void_v<R>)
+      call();
+    else
+      target.construct(call);
     return outcome::done;
   }
 
+private:
   into<R> target;
   std::decay_t<F> f;
   std::tuple<std::decay_t<A>...> arguments;

@@ -79,7 +79,12 @@ struct holder {
   [[weft::fiber]] int get() {
     auto f = [this](int n) { return cede(n) + value; };
     auto g = [=](int n) { return f(n) + this->value; };
-    return g(4);
+    // Made by a lambda that does not suspend.
+    auto make = [this] { return [this](int n) { return cede(n) + value; }; };
+    auto h = make();
+    int factor = 2;
+    auto product = [&, this] { return factor * value; };
+    return g(4) + h(5) + product();
   }
 };
 [[weft::fiber]] void members() {

@@ -74,6 +74,37 @@ TEST(FiberMemory, SleepingFibersAreSmall) {
   EXPECT_EQ(held, 0u);
 }
 
+#if WEFT_HAS_EXCEPTIONS
+weft::promise<int>* kept_when_out_of_memory = nullptr;
+void* keeping_allocate(std::size_t bytes) {
+  weft::promise<int>* promise = std::exchange(kept_when_out_of_memory, nullptr);
+  if (promise == nullptr)
+    return counting_allocate(bytes);
+  promise->set_value(1);
+  return nullptr;
+}
+
+// As another thread might, which nobody can hold up.
+TEST(FiberMemory, APromiseIsKeptWhileThereIsNoneForATimer) {
+  auto before = weft::set_memory_functions({keeping_allocate, counting_deallocate});
+  std::thread([] {
+    weft::promise<int> promise;
+    auto future = promise.get_future();
+    std::size_t which = 0;
+    weft::run(sequence('a', {
+        attempt(get(which, [&] {
+                  kept_when_out_of_memory = &promise;
+                  return weft::select(weft::on_ready(future), weft::after(1h));
+                }),
+                [] { events() += 'm'; })}));
+    EXPECT_EQ(take_events(), "ma");
+    EXPECT_EQ(weft::run(waiting([&] { return future.get(); })), 1);
+  }).join();
+  weft::set_memory_functions(before);
+  EXPECT_EQ(held, 0u);
+}
+#endif
+
 TEST(FiberMemory, IsReused) {
   counted([] {
     auto round = [] {

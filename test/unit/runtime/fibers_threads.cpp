@@ -104,13 +104,14 @@ TEST_F(FiberThreads, EachThreadHasItsOwnFibers) {
   EXPECT_EQ(sum, 4 * 21000);
 }
 
+std::atomic<int> alive;
+struct counted {
+  counted() { ++alive; }
+  counted(const counted&) { ++alive; }
+  ~counted() { --alive; }
+};
+
 TEST_F(FiberThreads, WhatIsLeftEndsWithTheThread) {
-  static std::atomic<int> alive;
-  struct counted {
-    counted() { ++alive; }
-    counted(const counted&) { ++alive; }
-    ~counted() { --alive; }
-  };
   std::thread([] {
     static thread_local weft::task<void> survivor;
     weft::channel<int> ch;
@@ -122,6 +123,49 @@ TEST_F(FiberThreads, WhatIsLeftEndsWithTheThread) {
     weft::run(sequence('b', {yield()}));
     weft::spawn(waiting(sleeping)).detach(); // never begins
     EXPECT_GT(alive, 1);
+  }).join();
+  EXPECT_EQ(alive, 0);
+}
+
+/// Lets go of a fiber, and makes others.
+struct replaces {
+  weft::task<void> child;
+  explicit replaces(weft::task<void> child) : child(std::move(child)) {}
+  ~replaces() {
+    child = {};
+    for (int i = 0; i < 3; ++i)
+      weft::spawn(waiting([c = counted()] { return weft::this_fiber::sleep_for(24h); })).detach();
+  }
+};
+
+TEST_F(FiberThreads, FibersWhoseTasksAreHeldEndOnceWithTheThread) {
+  std::thread([] {
+    static thread_local weft::task<weft::task<counted>> survivor;
+    // Each lies in front of the one that holds its task.
+    auto child = weft::spawn(waiting([c = counted()] { return weft::this_fiber::sleep_for(24h); }));
+    auto held = std::make_shared<replaces>(std::move(child));
+    weft::spawn(waiting([held] { return weft::this_fiber::sleep_for(24h); })).detach();
+    held = nullptr;
+    auto inner = weft::spawn([] { return counted(); });
+    survivor = weft::spawn([t = std::move(inner)]() mutable { return std::move(t); });
+    weft::run(waiting([] { return survivor.join(); }));
+    EXPECT_EQ(alive, 2);
+  }).join();
+  EXPECT_EQ(alive, 0);
+}
+
+TEST_F(FiberThreads, TheEndOfAThreadWaitsForItsHelpers) {
+  std::thread([] {
+    std::atomic<bool> begun{false};
+    weft::spawn(waiting([&, c = counted()] {
+      return weft::offload([&] {
+        begun = true;
+        std::this_thread::sleep_for(30ms);
+      });
+    })).detach();
+    while (!begun)
+      weft::run(sequence('a', {yield()}));
+    EXPECT_EQ(alive, 1);
   }).join();
   EXPECT_EQ(alive, 0);
 }
