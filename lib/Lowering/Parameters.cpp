@@ -83,17 +83,14 @@ void FunctionLowering::nameParameters() {
     if (!P->getIdentifier() && ((Destroys && !T->isDependentType()) || IsAllocator)) {
       // It lives, or is needed, as long as the others: it gets a name.
       Given = "weft_unnamed_" + std::to_string(++Unnamed);
-      SourceLocation End = P->getTypeSourceInfo()->getTypeLoc().getEndLoc();
-      if (!End.isFileID() || T->isArrayType() || T->isFunctionPointerType()) {
-        Report.report(P->getLocation(), Diag::UnnamedParameter) << T;
+      const SourceLocation Place = P->getLocation();
+      if (!Place.isFileID()) {
+        Report.report(Place, Diag::UnnamedParameter) << T;
         Failed = true;
         continue;
       }
-      Text.insertAfter(End, " " + Given);
-      F.HeadInsertions.push_back(
-          {Unit.Sources.getFileOffset(End) +
-               static_cast<unsigned>(Text.spelling(End).size()),
-           " " + Given});
+      Text.insertBefore(Place, " " + Given);
+      F.HeadInsertions.push_back({Unit.Sources.getFileOffset(Place), " " + Given});
     }
     if (IsAllocator)
       F.Allocator = "std::allocator_arg, " + Given;

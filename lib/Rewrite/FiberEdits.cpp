@@ -93,8 +93,7 @@ private:
       std::string Given = P->getName().str();
       if (Given.empty()) { // It gets a name.
         Given = "weft_unnamed_" + std::to_string(++Unnamed);
-        Edits.insertAfter(P->getTypeSourceInfo()->getTypeLoc().getEndLoc(),
-                          " " + Given);
+        Edits.insertBefore(P->getLocation(), " " + Given);
       }
       const QualType T = elementTypeOf(P);
       if (T->isRValueReferenceType())

@@ -285,8 +285,10 @@ Piece SourceText::render(Range What, unsigned &LastLine) const {
   for (unsigned I = Begin; I < End;) {
     auto [File, Offset] = place(I);
     if (const Edit *E = replacement(I)) {
+      // Within an argument of one macro; else whole calls are replaced.
       if (auto Written = argument(I), EndWritten = argument(E->End - 1);
-          Written && EndWritten && Written->first == EndWritten->first)
+          Written && EndWritten && Written->first == EndWritten->first &&
+          place(I) == place(E->End - 1))
         Assemble.add(decorate(I, E->Text), Written->first, Written->second,
                      EndWritten->second + All[E->End - 1].length());
       else

@@ -9,6 +9,7 @@
 #include "fibers.h"
 
 #include <string>
+#include <vector>
 
 struct point {
   int x, y;
@@ -161,10 +162,27 @@ struct failure_at {
   }
 }
 
+// What has no name gets one where it would stand.
+static int unnamed(int, int (*)(int), int (&)[2], std::vector<std::vector<int>>, tracer, char = 'a') {
+  cede();
+  return 1;
+}
+template <class... T> static int unnamed_pack(int n, const std::vector<std::vector<T>>&...) {
+  cede();
+  return n;
+}
+[[weft::fiber]] void without_names() {
+  int list[2] = {};
+  std::vector<std::vector<int>> lists;
+  at("unnamed", unnamed(1, nullptr, list, lists, tracer("argument")));
+  at("pack", unnamed_pack(2, lists, lists));
+}
+
 int main() {
   trace::exercise("parameters", parameters);
   trace::exercise("results", results);
   trace::exercise("recursion", recursion);
   trace::exercise("results of results", results_of_results);
   trace::exercise("exceptions", exceptions);
+  trace::exercise("without names", without_names);
 }

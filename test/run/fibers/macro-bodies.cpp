@@ -8,6 +8,8 @@
 
 #include "fibers.h"
 
+#include <string>
+
 // The head from a macro, as test frameworks do.
 #define CASE(name)                                                              \
   [[maybe_unused]] static int name##_prepares(int n) { return n + 1; }          \
@@ -25,6 +27,7 @@
 #define BODY { tracer t("body", 1); cede(); return n + t.number; }
 #define OPEN {
 #define CLOSE }
+#define LITERAL(text) text
 // What is handed on, evaluated once, named twice.
 #define CHECK(value, expected)                                                  \
   do {                                                                          \
@@ -86,8 +89,27 @@ CASE(lambdas) {
   at("after", outer);
 }
 
+struct printer {
+  std::string text;
+  printer& operator<<(const char* more) { return text += more, *this; }
+  printer& operator<<(int more) { return text += std::to_string(more), *this; }
+};
+static printer& output(printer& to) {
+  cede();
+  return to;
+}
+// An operand that ends in a macro's call.
+CASE(operands) {
+  printer to;
+  output(to) << LITERAL("a \"") << second(1) << LITERAL("\" b");
+  to << LITERAL("c") << second(2) << LITERAL("d") << LITERAL("e");
+  CHECK((output(to) << LITERAL("f") << second(3) << LITERAL("g")).text, "a \"2\" bc3def4g");
+  CHECK(to.text, "a \"2\" bc3def4g");
+}
+
 [[weft::fiber]] void all() {
   first_case();
+  operands();
   arguments();
   lambdas();
 }

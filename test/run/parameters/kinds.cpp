@@ -57,6 +57,10 @@ struct silent {
   weft::yield(2);
 }
 
+[[weft::coroutine]] weft::generator<int> unnamed(int (*)(int), silent, std::unique_ptr<std::unique_ptr<silent>>) {
+  weft::yield(1);
+}
+
 [[weft::coroutine]] weft::generator<int> defaults(int a = 1, std::string s = "text", int* p = nullptr) {
   weft::yield(a + static_cast<int>(s.size()));
   s += "more";
@@ -102,6 +106,9 @@ int main() {
   trace::exercise("by reference", [&] { return by_reference(x, y); });
   trace::exercise("move only", [] { return move_only(movable("m", 6), std::make_unique<int>(5)); });
   trace::exercise("unused", [] { return unused(tracer("k", 3), 2); });
+  trace::exercise("unnamed", [] {
+    return unnamed(twice, silent("u"), std::make_unique<std::unique_ptr<silent>>(std::make_unique<silent>("v")));
+  });
   trace::exercise("several", [] { return several(silent("a"), silent("b"), silent("c")); });
   int n = 1;
   trace::exercise("defaults", [&] { return defaults(2, "x", &n); });
