@@ -17,9 +17,9 @@ std::string weft::plainName(const NamedDecl *D) {
   std::string Name = D->getNameAsString();
   for (const DeclContext *At = D->getDeclContext(); At; At = At->getParent()) {
     const auto *Outer = dyn_cast<NamedDecl>(At);
-    if (!Outer || At->isInlineNamespace() || Outer->getName().empty())
-      continue;
-    Name = Outer->getNameAsString() + "::" + Name;
+    const std::string Scope = Outer ? Outer->getNameAsString() : "";
+    if (!Scope.empty() && !At->isInlineNamespace())
+      Name = Scope + "::" + Name;
   }
   return Name;
 }

@@ -29,7 +29,7 @@ using namespace std::chrono_literals;
   std::this_thread::sleep_for(1s);
   // CHECK: [[#@LINE-1]]:3: warning: 'std::this_thread::sleep_for' blocks the thread, and with it all of its fibers [-Wweft-blocking-call]
   // CHECK: note: use 'weft::this_fiber::sleep_for', which suspends the fiber
-  // FIXED: [[weft::fiber]] void naps() {
+  // FIXED: void naps() {
   // FIXED-NEXT: weft::this_fiber::sleep_for(1s);
   using std::this_thread::sleep_until;
   sleep_until(std::chrono::steady_clock::now());
