@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/LibraryWaits.h"
+#include "Analysis/StandardNames.h"
 #include "Analysis/Suspension.h"
 #include "Frontend/EvaluatedCode.h"
 #include "clang/AST/DeclTemplate.h"
@@ -128,7 +129,9 @@ public:
 
 private:
   void check(const FunctionDecl *Called, const Expr *Where) {
-    const FunctionDecl *Wait = Called ? Waits.waitIn(Called) : nullptr;
+    // Other libraries may hand an awaiter on, and so wait after all.
+    const FunctionDecl *Wait =
+        Called && isOfStandardLibrary(Called) ? Waits.waitIn(Called) : nullptr;
     if (Wait && Reported.insert(Where->getBeginLoc().getRawEncoding()).second)
       Report.report(Where->getBeginLoc(), Diag::WaitInLibrary)
           << Called->getQualifiedNameAsString() << Wait->getQualifiedNameAsString()
