@@ -9,6 +9,7 @@
 #include "Analysis/FiberBodies.h"
 #include "Analysis/FiberRules.h"
 #include "Analysis/FixIts.h"
+#include "Analysis/LibraryWaits.h"
 #include "clang/AST/Attr.h"
 
 using namespace clang;
@@ -27,15 +28,21 @@ static const AnnotateAttr *annotation(const FunctionDecl *D) {
   return Fiber ? Fiber : annotation(D, "weft::green");
 }
 
-bool weft::isAnnotatedFiber(const FunctionDecl *Function) {
-  if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
-    Function = Pattern;
-  return llvm::any_of(Function->redecls(),
-                      [](const FunctionDecl *D) { return annotation(D) != nullptr; });
+/// Whether a declaration of \p F, or of its template, is \p Annotated.
+static bool isAnyAnnotated(const FunctionDecl *F,
+                           llvm::function_ref<bool(const FunctionDecl *)> Annotated) {
+  if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+    F = Pattern;
+  return llvm::any_of(F->redecls(), Annotated);
 }
 
-static bool isAnnotatedGreen(const FunctionDecl *Function) {
-  return llvm::any_of(Function->redecls(), [](const FunctionDecl *D) {
+bool weft::isAnnotatedFiber(const FunctionDecl *Function) {
+  return isAnyAnnotated(Function,
+                        [](const FunctionDecl *D) { return annotation(D) != nullptr; });
+}
+
+bool weft::isAnnotatedGreen(const FunctionDecl *Function) {
+  return isAnyAnnotated(Function, [](const FunctionDecl *D) {
     return annotation(D, "weft::green") != nullptr;
   });
 }
@@ -78,6 +85,7 @@ public:
     }
     checkCalls(All, Unit, Colour, Report);
     checkInstantiations(All, Colour, Report);
+    checkLibraryWaits(Unit, Report);
     return Found;
   }
 

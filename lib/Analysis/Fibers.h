@@ -32,6 +32,8 @@ namespace weft {
 
 /// True when the function carries `[[weft::fiber]]` or `[[weft::green]]`.
 bool isAnnotatedFiber(const clang::FunctionDecl *Function);
+/// True when it carries `[[weft::green]]`.
+bool isAnnotatedGreen(const clang::FunctionDecl *Function);
 
 /// Gives every function its colour, in \p Colour. Returns the fiber functions
 /// that are defined outside of system headers, in the order of the source.

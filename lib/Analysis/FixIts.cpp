@@ -62,11 +62,8 @@ static bool carries(const FunctionDecl *D, llvm::StringRef Attribute) {
 
 static std::optional<Untouchable> obstacleTo(const FunctionDecl *D,
                                              const TranslationUnit &Unit) {
-  for (const DeclContext *At = D->getDeclContext(); At; At = At->getParent())
-    if (const auto *Space = dyn_cast<NamespaceDecl>(At);
-        Space && Space->getName() == "weft" &&
-        Space->getParent()->getRedeclContext()->isTranslationUnit())
-      return Untouchable::OfWeft;
+  if (isOfWeft(D))
+    return Untouchable::OfWeft;
   if (Unit.Sources.isInSystemHeader(D->getLocation()))
     return Untouchable::SystemHeader;
   if (isOnlyFriend(D))

@@ -13,10 +13,19 @@
 using namespace clang;
 using namespace weft;
 
-static bool isInWeft(const Decl *D) {
-  const auto *Space = dyn_cast<NamespaceDecl>(D->getDeclContext());
+static bool isWeft(const DeclContext *Context) {
+  const auto *Space = dyn_cast<NamespaceDecl>(Context);
   return Space && Space->getName() == "weft" &&
          Space->getParent()->getRedeclContext()->isTranslationUnit();
+}
+
+static bool isInWeft(const Decl *D) { return isWeft(D->getDeclContext()); }
+
+bool weft::isOfWeft(const Decl *D) {
+  for (const DeclContext *At = D->getDeclContext(); At; At = At->getParent())
+    if (isWeft(At))
+      return true;
+  return false;
 }
 
 /// The name of weft's function that \p Call calls; empty for any other.

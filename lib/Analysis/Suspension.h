@@ -41,6 +41,9 @@ struct Suspension {
   }
 };
 
+/// Whether \p D is declared in namespace `weft`, or in something there.
+bool isOfWeft(const clang::Decl *D);
+
 /// Whether \p V is a `weft::no_suspend`.
 bool isSuspensionGuard(const clang::VarDecl *V);
 

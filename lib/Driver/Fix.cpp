@@ -144,7 +144,9 @@ private:
     std::map<std::string, tooling::Replacements> Edits;
     for (const Source *One : Stale)
       for (const tooling::Diagnostic &Each : One->Diagnostics)
-        if (const auto *Fix = tooling::selectFirstFix(Each))
+        if (const auto *Fix = Each.DiagLevel == tooling::Diagnostic::Error
+                                  ? tooling::selectFirstFix(Each)
+                                  : nullptr)
           add(Chosen.newOnes(*Fix), Chosen, Edits);
 
     std::set<std::string> Changed;

@@ -7,6 +7,7 @@
 
 #include "Driver/Transform.h"
 #include "Analysis/Coroutines.h"
+#include "Analysis/FiberLints.h"
 #include "Analysis/Fibers.h"
 #include "Analysis/Suspension.h"
 #include "Driver/Attempt.h"
@@ -65,6 +66,8 @@ static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptio
       Report.report(SourceLocation(), Diag::NothingToExplain) << Options.Explain;
     return Result;
   }
+  if (!Trial && !Report.hasErrors())
+    lintFibers(Unit, Coroutines, Colour, Report);
   for (const Coroutine &Each : Coroutines)
     Colour.moves(Each.Function);
   declareEntries(Unit, Colour, Edits);

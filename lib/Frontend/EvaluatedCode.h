@@ -6,13 +6,15 @@
 //===----------------------------------------------------------------------===//
 //
 // Unevaluated operands ([expr.context]/1) call nothing: those of `sizeof`,
-// `alignof`, `noexcept` and `decltype`.
+// `alignof`, `noexcept` and `decltype`, of `typeid` unless the type is polymorphic,
+// and what `requires` asks about.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef WEFT_FRONTEND_EVALUATEDCODE_H
 #define WEFT_FRONTEND_EVALUATEDCODE_H
 
+#include "clang/AST/ExprConcepts.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 namespace weft {
@@ -26,6 +28,10 @@ public:
     return true;
   }
   bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr *) { return true; }
+  bool TraverseCXXTypeidExpr(clang::CXXTypeidExpr *E) {
+    return !E->isPotentiallyEvaluated() || Visitor::TraverseCXXTypeidExpr(E);
+  }
+  bool TraverseRequiresExpr(clang::RequiresExpr *) { return true; }
   bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc, bool = true) { return true; }
 };
 

@@ -8,6 +8,7 @@
 #include "Frontend/TranslationUnit.h"
 #include "Frontend/CompileCommand.h"
 #include "Frontend/PreprocessorRecord.h"
+#include "Frontend/ProjectFile.h"
 #include "Frontend/ResourceDirectory.h"
 #include "Support/ClangCompat.h"
 #include "clang/AST/ASTConsumer.h"
@@ -87,9 +88,9 @@ using Callback = llvm::function_ref<void(TranslationUnit &)>;
 class Consumer : public ASTConsumer {
 public:
   Consumer(CompilerInstance &Compiler, const AnalysisCommand &Command,
-           PreprocessorRecord &Record, syntax::TokenCollector &Collector,
-           Callback Use)
-      : Compiler(Compiler), Command(Command), Record(Record),
+           const ProjectFile &Project, PreprocessorRecord &Record,
+           syntax::TokenCollector &Collector, Callback Use)
+      : Compiler(Compiler), Command(Command), Project(Project), Record(Record),
         Collector(Collector), Use(Use) {}
 
   void HandleTranslationUnit(ASTContext &AST) override {
@@ -104,13 +105,15 @@ public:
                          std::move(Record.Directives),
                          std::move(Record.PragmaCalls),
                          Command.StandsInForGcc,
-                         Command.ProbesMayDiffer};
+                         Command.ProbesMayDiffer,
+                         Project};
     Use(Unit);
   }
 
 private:
   CompilerInstance &Compiler;
   const AnalysisCommand &Command;
+  const ProjectFile &Project;
   PreprocessorRecord &Record;
   syntax::TokenCollector &Collector;
   Callback Use;
@@ -118,9 +121,9 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const AnalysisCommand &Command, std::vector<InputFile> *Inputs,
-         Callback Use)
-      : Command(Command), Inputs(Inputs), Use(Use) {}
+  Action(const AnalysisCommand &Command, const ProjectFile &Project,
+         std::vector<InputFile> *Inputs, Callback Use)
+      : Command(Command), Project(Project), Inputs(Inputs), Use(Use) {}
 
   bool BeginSourceFileAction(CompilerInstance &Compiler) override {
     Preprocessor &PP = Compiler.getPreprocessor();
@@ -134,12 +137,13 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef) override {
-    return std::make_unique<Consumer>(Compiler, Command, Record, *Collector,
-                                      Use);
+    return std::make_unique<Consumer>(Compiler, Command, Project, Record,
+                                      *Collector, Use);
   }
 
 private:
   const AnalysisCommand &Command;
+  const ProjectFile &Project;
   std::vector<InputFile> *Inputs;
   PreprocessorRecord Record;
   std::optional<InputCollector> Dependencies;
@@ -230,6 +234,9 @@ bool weft::readTranslationUnit(const weft::FrontendOptions &Options,
   auto Command = prepareAnalysis(Options, *Resources);
   if (!Command)
     return GiveUp(Command.takeError());
+  auto Project = readProjectFile(Options, streamOf(Options));
+  if (!Project)
+    return false;
 
   compat::FileSystemRef Files = llvm::vfs::createPhysicalFileSystem();
   if (!Options.Directory.empty())
@@ -242,7 +249,9 @@ bool weft::readTranslationUnit(const weft::FrontendOptions &Options,
   ErrorsAndOurs Client(makeClient(Options, Invocation->getDiagnosticOpts()));
   auto Compiler = compat::makeCompiler(Invocation, Files, &Client);
   Compiler->setVerboseOutputStream(streamOf(Options)); // How many errors.
-  Action Act(*Command, Options.Inputs, Use);
-  return Compiler->ExecuteAction(Act) &&
-         !Compiler->getDiagnostics().hasErrorOccurred();
+  Action Act(*Command, *Project, Options.Inputs, Use);
+  const bool Finished = Compiler->ExecuteAction(Act);
+  if (Options.Inputs && !Project->Name.empty())
+    Options.Inputs->push_back({Project->Name});
+  return Finished && !Compiler->getDiagnostics().hasErrorOccurred();
 }

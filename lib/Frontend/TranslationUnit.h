@@ -52,6 +52,19 @@ struct Directive {
   std::vector<std::string> Macros; ///< Names that a conditional tests.
 };
 
+/// A function that blocks its thread, by its qualified name.
+struct BlockingEntry {
+  std::string Function;
+  std::string Instead; ///< What fibers call; empty: the project does not say.
+};
+
+/// What the file `.weft` of a project says.
+struct ProjectFile {
+  std::string Name; ///< Empty: there is no such file.
+  std::vector<BlockingEntry> Blocking;
+  std::vector<std::string> NotBlocking;
+};
+
 /// A translation unit that Clang parsed without an error.
 struct TranslationUnit {
   clang::CompilerInstance &Compiler;
@@ -68,6 +81,7 @@ struct TranslationUnit {
   /// branch on what the compiler can do (isCompilerProbe) may have gone the
   /// other way.
   bool ProbesMayDiffer = false;
+  ProjectFile Project{}; ///< Of the source's directory, or one above.
 
   /// Gives \p D another name, until the names are restored.
   void rename(clang::NamedDecl &D, llvm::StringRef Name) {
