@@ -412,8 +412,11 @@ private:
 
   // --- Waits.cpp ---
   void waitFor(const Suspension &S, Nodes &Out);
-  /// Waits for the awaiter that the text \p Made makes; it is alive afterwards.
-  VarId await(const Suspension &S, const std::string &Made,
+  /// The type of the awaiter where it depends, or cannot be told; else empty.
+  std::string awaiterType(const Suspension &S);
+  /// Waits for the awaiter that the text \p Made makes; it is alive afterwards. \p Type
+  /// is what awaiterType() says.
+  VarId await(const Suspension &S, const std::string &Type, const std::string &Made,
               std::vector<VarId> Uses, Nodes &Out);
   /// The same at \p Where for an awaiter of type \p T, which is called \p Type when
   /// it depends.

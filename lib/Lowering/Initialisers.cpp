@@ -129,6 +129,9 @@ std::string FunctionLowering::initialiser(const Expr *Init, QualType T,
     if (isa<ParenListExpr>(Bare)) // Of dependent type; it has its parentheses.
       return P.Text;
     return "(" + P.Text + ")";
+  case VarDecl::ParenListInit: // The parts of an aggregate; it has its parentheses.
+    return T->isArrayType() ? "{" + llvm::StringRef(P.Text).drop_front().drop_back().str() + "}"
+                            : P.Text;
   default:
     break;
   }

@@ -108,7 +108,7 @@ void FunctionLowering::step(const CXXForRangeStmt *S, VarId Begin,
     if (!Found || Found->What != SuspensionPoint::Kind::Wait)
       return reject(Inc, Diag::UnsupportedSuspension,
                     "the increment of a range's iterator");
-    Wait = await(*Found, Step, std::move(Uses), Out);
+    Wait = await(*Found, awaiterType(*Found), Step, std::move(Uses), Out);
   } else {
     Wait = await(S->getForLoc(), Context.DependentTy,
                  "decltype(++std::declval<" + F.Variables[Begin].Type + "&>())", Step,
@@ -292,7 +292,7 @@ VarId FunctionLowering::lowerIterator(const CXXForRangeStmt *S,
       return Id;
     }
     const unsigned Level = Alive;
-    const VarId Wait = await(*S, Call, {Range.Id}, Out);
+    const VarId Wait = await(*S, awaiterType(*S), Call, {Range.Id}, Out);
     construct(Id, "[&] { return " + F.Variables[Wait].Name + ".await_resume(); }",
               {Wait, Range.Id}, Level, Line, Out);
     return Id;

@@ -23,13 +23,17 @@
 using namespace clang;
 using namespace weft;
 
-VarId FunctionLowering::await(const Suspension &S, const std::string &Made,
-                              std::vector<VarId> Uses, Nodes &Out) {
-  LoweredCalls.insert(S.Inner);
+std::string FunctionLowering::awaiterType(const Suspension &S) {
   const bool Depends = S.Awaiter.isNull() || S.Awaiter->isDependentType();
-  return await(S.Call->getBeginLoc(), Depends ? Context.DependentTy : S.Awaiter,
-               Depends ? "decltype(" + awaiterText(S.Inner) + ")" : std::string(), Made,
-               std::move(Uses), Out);
+  return Depends ? "decltype(" + awaiterText(S.Inner) + ")" : std::string();
+}
+
+VarId FunctionLowering::await(const Suspension &S, const std::string &Type,
+                              const std::string &Made, std::vector<VarId> Uses,
+                              Nodes &Out) {
+  LoweredCalls.insert(S.Inner);
+  return await(S.Call->getBeginLoc(), Type.empty() ? S.Awaiter : Context.DependentTy, Type,
+               Made, std::move(Uses), Out);
 }
 
 VarId FunctionLowering::await(SourceLocation Where, QualType T, const std::string &Type,
@@ -71,7 +75,9 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
   if (!checkInstances(S))
     return;
   const unsigned Line = line(S.Call->getBeginLoc());
+  // As long as they have the names of the source.
   const std::string TypeOnly = F.Dependent ? typeOnlyText(S.Inner) : std::string();
+  const std::string Type = awaiterType(S);
   const bool Kept = std::exchange(ResultIsKept, false);
   {
     llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
@@ -80,7 +86,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     splitCall(S.Inner, Out);
   }
   std::vector<VarId> Uses = edit(S.Inner);
-  VarId Id = await(S, Text.text(S.Inner->getSourceRange()), std::move(Uses), Out);
+  VarId Id = await(S, Type, Text.text(S.Inner->getSourceRange()), std::move(Uses), Out);
   Retained.push_back({S.Call->getSourceRange(), Id});
   if (Pending)
     --Pending;

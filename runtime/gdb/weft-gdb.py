@@ -202,9 +202,8 @@ class Fiber:
         """The paused caller of the outermost native call: there is one when the
         scheduler, not a caller, has entered it."""
         older = call.native.older()
-        if older is None or "weft::detail::step_" not in (older.name() or ""):
-            return None
-        return call.frame["weft_caller"]
+        entered = older and re.search("weft::detail::(step_|resume_body)", older.name() or "")
+        return call.frame["weft_caller"] if entered else None
 
 
 def text(pointer):

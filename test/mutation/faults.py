@@ -251,7 +251,7 @@ FAULTS = [
     ),
     Fault(
         "what a call in a template is given outlives its full-expression",
-        "lib/Lowering/DependentCalls.cpp",
+        "lib/Lowering/DependentOperands.cpp",
         "  keepAlive(Id);\n  Out.push_back(std::move(N));\n  Uses.push_back(Id);",
         "  Out.push_back(std::move(N));\n  Uses.push_back(Id);",
         ["fibers/templates.cpp", "fibers/generic-lambdas.cpp"],
@@ -274,8 +274,8 @@ FAULTS = [
     Fault(
         "an exception is lost between two frames",
         "runtime/src/scheduler.cpp",
-        "        caller->weft_flags |= activation::weft_raised;",
-        "        caller->weft_flags |= 0;",
+        "  frame->weft_flags |= activation::weft_raised;",
+        "  frame->weft_flags |= 0;",
         ["fibers/calls.cpp"],
     ),
     Fault(
