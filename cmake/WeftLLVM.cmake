@@ -8,6 +8,7 @@
 #           WEFT_LLVM_VERSION     major version
 #           WEFT_LLVM_BINARY_DIR  where clang++, FileCheck and lit are
 #           WEFT_LLVM_RESOURCES   Clang's resource directory
+#           WEFT_CLANG_INCLUDE    where clang/AST/StmtNodes.inc is
 
 set(WEFT_LLVM_SUPPORTED 22 21 20 19)
 set(WEFT_LLVM "$ENV{WEFT_LLVM}" CACHE STRING
@@ -60,6 +61,8 @@ if(NOT WEFT_LLVM_VERSION IN_LIST WEFT_LLVM_SUPPORTED)
     "${WEFT_LLVM_SUPPORTED} are supported")
 endif()
 set(WEFT_LLVM_BINARY_DIR ${LLVM_TOOLS_BINARY_DIR})
+find_path(WEFT_CLANG_INCLUDE clang/AST/StmtNodes.inc REQUIRED NO_CACHE NO_DEFAULT_PATH
+  PATHS ${CLANG_INCLUDE_DIRS} ${LLVM_INCLUDE_DIRS})
 cmake_path(SET WEFT_LLVM_RESOURCES NORMALIZE
   ${LLVM_LIBRARY_DIR}/clang/${WEFT_LLVM_VERSION})
 if(NOT EXISTS ${WEFT_LLVM_RESOURCES}/include/stddef.h)

@@ -109,6 +109,8 @@ def page():
     out.append(
         "\n## Constructs\n\nNot in a coroutine ([weft-unsupported](#weft-unsupported) and messages of their own):\n"
         + wrapped(constructs("Rejected"))
+        + "\n\nNor what belongs to other languages, and to extensions that an option has to ask for:\n"
+        + wrapped(sorted(set(constructs("Foreign")) - set(constructs("Rejected"))))
         + "\n\nIn a coroutine, but without a suspension inside"
         " ([weft-unsupported-position](#weft-unsupported-position)):\n"
         + wrapped(constructs("Verbatim"))

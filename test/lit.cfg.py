@@ -23,6 +23,7 @@ config.substitutions += [
     ("%runtime", os.path.join(config.weft_source_root, "runtime", "include")),
     ("%source_root", config.weft_source_root),
     ("%binary_root", binaries),
+    ("%clang_include", config.clang_include),
     ("%clangxx", os.path.join(config.llvm_bin, "clang++")),
     ("%clang", os.path.join(config.llvm_bin, "clang")),
     ("%gxx", config.gxx),

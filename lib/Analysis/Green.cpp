@@ -47,6 +47,39 @@ static bool isSpecialised(const FunctionDecl *F) {
          });
 }
 
+/// Whether \p Method, of a class template, is virtual in some instantiation, where a
+/// base that depends on parameters has made it so.
+static bool isVirtualInTemplate(const CXXMethodDecl *Method) {
+  if (Method->isVirtual() || Method->hasAttr<OverrideAttr>() || Method->hasAttr<FinalAttr>())
+    return true;
+  const CXXRecordDecl *Class = Method->getParent();
+  if (!Class->hasAnyDependentBases())
+    return false;
+  const ClassTemplateDecl *Template = Class->getDescribedClassTemplate();
+  if (const auto *Partial = dyn_cast<ClassTemplatePartialSpecializationDecl>(Class))
+    Template = Partial->getSpecializedTemplate();
+  if (!Template)
+    return true; // The instantiations of a member class are in those of another.
+  return llvm::any_of(Template->specializations(), [&](const CXXRecordDecl *Each) {
+    return llvm::any_of(Each->methods(), [&](const CXXMethodDecl *Found) {
+      return Found->isVirtual() && Found->getLocation() == Method->getLocation();
+    });
+  });
+}
+
+/// Whether a class that \p F is in cannot be spelled: it is a template, and a
+/// parameter of it has no name.
+static bool isInUnspellable(const FunctionDecl *F) {
+  auto isUnnamed = [](const NamedDecl *P) { return !P->getIdentifier(); };
+  for (const DeclContext *In = F->getDeclContext(); In; In = In->getParent())
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(In)) {
+      const ClassTemplateDecl *Template = Class->getDescribedClassTemplate();
+      if (Template && llvm::any_of(*Template->getTemplateParameters(), isUnnamed))
+        return true;
+    }
+  return false;
+}
+
 /// What keeps the function from being green, in words; null when its declaration
 /// shows nothing that does.
 static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Unit) {
@@ -60,8 +93,10 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
     return "it is a destructor";
   if (F->isDefaulted() || F->isDeleted() || F->isImplicit())
     return "the compiler defines it";
-  if (F->isDependentContext() && Method && Method->isVirtual())
+  if (F->isDependentContext() && Method && isVirtualInTemplate(Method->getCanonicalDecl()))
     return "it is virtual, and its class is a template";
+  if (isInUnspellable(F))
+    return "its class is a template, a parameter of which has no name";
   if (isSpecialised(F))
     return "it is a template with explicit specialisations";
   if (Method && Method->getParent()->isLocalClass())
@@ -90,20 +125,30 @@ static const char *whyOrdinary(const FunctionBody &B, const TranslationUnit &Uni
 
 namespace {
 
-/// The virtual functions that override one another, directly or not. Their entries
-/// are virtual functions, too: either all of them have one, or none.
-class Families {
+/// The virtual functions that override one another, directly or not, those of
+/// instantiations included. Their entries are virtual functions, too: either all of
+/// them have one, or none.
+class Families : public RecursiveASTVisitor<Families> {
 public:
-  explicit Families(const FunctionBodies &All) {
-    for (const FunctionDecl *F : All.Declarations)
-      if (const auto *Method = dyn_cast<CXXMethodDecl>(F->getCanonicalDecl()))
-        add(Method);
+  explicit Families(const TranslationUnit &Unit) : Sources(Unit.Sources) {
+    TraverseDecl(Unit.AST.getTranslationUnitDecl());
+  }
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool VisitCXXMethodDecl(CXXMethodDecl *Method) {
+    add(Method->getCanonicalDecl());
+    return true;
+  }
+  /// For local classes; those of system headers override nothing of ours.
+  bool TraverseStmt(Stmt *S) {
+    return !S || Sources.isInSystemHeader(S->getBeginLoc()) ||
+           RecursiveASTVisitor::TraverseStmt(S);
   }
 
   /// What keeps the family of \p Method from being green; \p WhyNot says it of one
   /// that is defined.
   std::string
-  whyOrdinary(const CXXMethodDecl *Method, const SourceManager &Sources,
+  whyOrdinary(const CXXMethodDecl *Method,
               llvm::function_ref<std::string(const FunctionDecl *)> WhyNot) const {
     for (auto It = Related.findLeader(Method); It != Related.member_end(); ++It) {
       const CXXMethodDecl *Each = *It;
@@ -134,6 +179,7 @@ private:
     }
   }
 
+  const SourceManager &Sources;
   llvm::EquivalenceClasses<const CXXMethodDecl *> Related;
   llvm::SmallPtrSet<const CXXMethodDecl *, 16> Added;
 };
@@ -142,7 +188,7 @@ private:
 
 void weft::paintGreen(const FunctionBodies &All, const TranslationUnit &Unit,
                       GreenChoice &Choice, Colours &Colour) {
-  const Families Virtual(All);
+  const Families Virtual(Unit);
   llvm::DenseMap<const FunctionDecl *, const FunctionBody *> Bodies;
   for (const FunctionBody &Each : All.Bodies)
     Bodies[Each.Function->getCanonicalDecl()] = &Each;
@@ -159,7 +205,7 @@ void weft::paintGreen(const FunctionBodies &All, const TranslationUnit &Unit,
   auto leftOut = [&](const FunctionDecl *F) -> std::string {
     const auto *Method = dyn_cast<CXXMethodDecl>(F);
     return Method && Method->isVirtual() && !isa<CXXDestructorDecl>(Method)
-               ? Virtual.whyOrdinary(Method->getCanonicalDecl(), Unit.Sources, whyNot)
+               ? Virtual.whyOrdinary(Method->getCanonicalDecl(), whyNot)
                : whyNot(F);
   };
   for (const FunctionBody &Each : All.Bodies) {

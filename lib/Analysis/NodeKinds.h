@@ -13,12 +13,17 @@
 
 namespace weft {
 
-enum class Support { Split, Verbatim, Rejected };
+enum class Support { Split, Verbatim, Absent, Rejected, Foreign };
 
 struct NodeKind {
   Support How;
   llvm::StringRef Words; ///< For diagnostics.
 };
+
+/// Whether a function that is transformed may have such a node.
+inline bool mayOccur(const NodeKind &Kind) {
+  return Kind.How != Support::Rejected && Kind.How != Support::Foreign;
+}
 
 /// The row of \p S's class; Rejected for a class that the table lacks.
 NodeKind kindOf(const clang::Stmt *S);

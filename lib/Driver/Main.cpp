@@ -14,12 +14,14 @@
 #include "Launcher/AtomicFile.h"
 #include "Launcher/Depfile.h"
 #include "Support/Config.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <csignal>
+#include <cstdlib>
 #include <unistd.h>
 
 using namespace weft;
@@ -126,12 +128,23 @@ static int runJob(Job &One, const Request &For,
              : write(One.Depfile, depfileText(One, For, Inputs));
 }
 
+/// For the tests: what WEFT_NODE_RECORD names gets the classes of nodes that were met.
+static int writeRecord(const char *Path, const NodeRecord &Nodes) {
+  return write(Path, llvm::join(Nodes, "\n") + "\n");
+}
+
 static int transformAll(Request &Asked) {
   const bool Export = !Asked.ExportFixes.empty();
+  const char *RecordPath = std::getenv("WEFT_NODE_RECORD");
+  NodeRecord Nodes;
+  if (RecordPath)
+    Asked.Transform.Nodes = &Nodes;
   std::vector<clang::tooling::Diagnostic> FixIts;
   int Status = ExitOk;
   for (Job &One : Asked.Jobs)
     Status = graver(Status, runJob(One, Asked, Export ? &FixIts : nullptr));
+  if (RecordPath)
+    Status = graver(Status, writeRecord(RecordPath, Nodes));
   if (!Export)
     return Status;
   const FrontendOptions &First = Asked.Jobs.front().Frontend;

@@ -93,6 +93,8 @@ static TransformResult transformOnce(TranslationUnit &Unit, const TransformOptio
     std::optional<Flow> F =
         Lowering.run(frameName(What, Unit.AST, Decisions, FrameNames));
     Pragmas.check(What.Function);
+    if (Options.Nodes)
+      recordNodes(What.Function, F.has_value(), Suspends, *Options.Nodes);
     if (!F)
       continue;
     if (What.IsFiber) {

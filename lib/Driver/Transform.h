@@ -13,6 +13,7 @@
 #ifndef WEFT_DRIVER_TRANSFORM_H
 #define WEFT_DRIVER_TRANSFORM_H
 
+#include "Analysis/NodeRecord.h"
 #include "Frontend/TranslationUnit.h"
 #include "Support/Diagnostics.h"
 #include <string>
@@ -29,6 +30,8 @@ struct TransformOptions {
   bool GreenAll = false;
   /// When set, the text is why the functions of this name suspend.
   std::string Explain;
+  /// When set, gets which classes of nodes were there.
+  NodeRecord *Nodes = nullptr;
 };
 
 struct TransformResult {

@@ -430,6 +430,8 @@ void FunctionLowering::lowerObject(const VarDecl *D, VarId Id, Nodes &Out) {
       return reject(Init, Diag::UnsupportedSuspension, kindOf(Bare).Words);
     if (isa<CXXConstructExpr>(Bare)) {
       Text = {};
+    } else if (D->getInitStyle() == VarDecl::ParenListInit) {
+      Text = "{{" + llvm::StringRef(Braced).drop_front().drop_back().str() + "}}";
     } else if (Copy) {
       // Each element is copied from its counterpart ([dcl.struct.bind]/1).
       Text = "{{";

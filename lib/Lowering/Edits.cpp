@@ -337,7 +337,7 @@ public:
     const auto *Asm = dyn_cast<GCCAsmStmt>(S);
     const auto *Call = dyn_cast<CallExpr>(S);
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (Kind.How == Support::Rejected)
+    if (!mayOccur(Kind))
       L.rejectOnce(S, Diag::UnsupportedNode, Kind.Words);
     else if (Asm && Asm->isAsmGoto())
       L.rejectOnce(S, Diag::UnsupportedNode, "'asm goto'");

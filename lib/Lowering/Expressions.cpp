@@ -548,7 +548,7 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   // One operand, and nothing of the expression's own to order against it.
   if (isa<ParenExpr, CastExpr, UnaryOperator, FullExpr, CXXBindTemporaryExpr,
           MemberExpr, CXXThrowExpr, CXXDeleteExpr, CXXDependentScopeMemberExpr,
-          UnresolvedMemberExpr, CXXStdInitializerListExpr, OpaqueValueExpr>(E)) {
+          UnresolvedMemberExpr, CXXStdInitializerListExpr>(E)) {
     for (const Stmt *Child : E->children())
       if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
         split(Sub, Out);

@@ -130,8 +130,7 @@ std::string FunctionLowering::initialiser(const Expr *Init, QualType T,
       return P.Text;
     return "(" + P.Text + ")";
   case VarDecl::ParenListInit: // The parts of an aggregate; it has its parentheses.
-    return T->isArrayType() ? "{" + llvm::StringRef(P.Text).drop_front().drop_back().str() + "}"
-                            : P.Text;
+    return P.Text;
   default:
     break;
   }

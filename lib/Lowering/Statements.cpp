@@ -41,7 +41,7 @@ void FunctionLowering::reject(const Stmt *S, Diag Id, llvm::StringRef What) {
 
 bool FunctionLowering::needsSemicolon(const Stmt *S) const {
   if (isa<Expr, DoStmt, ReturnStmt, BreakStmt, ContinueStmt, GotoStmt,
-          IndirectGotoStmt>(S))
+          IndirectGotoStmt, GCCAsmStmt>(S))
     return true;
   if (const auto *If = dyn_cast<IfStmt>(S))
     return needsSemicolon(If->getElse() ? If->getElse() : If->getThen());

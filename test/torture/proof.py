@@ -4,8 +4,8 @@
 # Everything that shows that the transformation is right, one after the other, and a
 # table of what came out:
 #
-#   proof.py --weft=W --runtime=DIR --library=LIB --clangxx=C --gxx=G --work=DIR [--jobs=N]
-#            [--csmith=FIRST-LAST] [--random=FIRST-LAST] [NAME...]
+#   proof.py --weft=W --runtime=DIR --library=LIB --clangxx=C --gxx=G --classes=StmtNodes.inc
+#            --work=DIR [--jobs=N] [--csmith=FIRST-LAST] [--random=FIRST-LAST] [NAME...]
 #
 # What each run prints goes to WORK/NAME.log. Exit status: 0 when nothing is wrong.
 
@@ -33,6 +33,7 @@ def runs(options):
         "own-fibers": of_run("fibers", options.random),
         "own-templates": of_run("templates", options.random),
         "real-programs": ["programs.py"],
+        "node-kinds": ["../nodes/Inputs/exercised.py", "--classes=" + options.classes, "--jobs=%d" % options.jobs],
     }
 
 
@@ -51,7 +52,7 @@ def run(name, command, options):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("weft", "runtime", "library", "clangxx", "gxx", "work"):
+    for name in ("weft", "runtime", "library", "clangxx", "gxx", "classes", "work"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--csmith", default="1-40", help="FIRST-LAST")

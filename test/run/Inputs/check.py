@@ -147,11 +147,14 @@ class Test:
         )
         return self.path("twin")
 
-    def transform(self):
-        """Once; in C++20 only where the source needs it."""
+    def transformation(self):
+        """The command; in C++20 only where the source needs it."""
         transforming = "-std=c++" + (self.standard or "17")
-        succeed([self.tools.weft] + self.setting("TOOL", "").split() + [self.source, "-o", self.generated, "--", transforming]
-                + self.flags + self.bare + self.include, "weft", "weft", self.limit)
+        return ([self.tools.weft] + self.setting("TOOL", "").split() + [self.source, "-o", self.generated, "--", transforming]
+                + self.flags + self.bare + self.include)
+
+    def transform(self):
+        succeed(self.transformation(), "weft", "weft", self.limit)
 
     def ways(self, every_standard=False):
         """How it is compiled: compiler, level and standard."""

@@ -14,6 +14,18 @@
 #include <string>
 #include <type_traits>
 #include <vector>
+// Virtual only where its base is known.
+struct counter {
+  virtual int next() { return ++n; }
+  virtual int twice() { return next() + next(); }
+  virtual ~counter() = default;
+  int n = 0;
+};
+template <class Base> struct doubling : Base {
+  int next() { return 2 * Base::next(); }
+  int twice() { return this->plain() + Base::twice(); }
+  int plain() { return 1; }
+};
 template <class T> T power(T base, unsigned n) {
   T r = 1;
   while (n--)
@@ -163,4 +175,9 @@ int main() {
   l.for_each([](const std::string& t) { std::puts(t.c_str()); });
   std::printf("%d\n", fib(10));
   std::printf("%d\n", calls);
+  doubling<counter> d;
+  counter& base = d;
+  std::printf("%d\n", base.next());
+  std::printf("%d\n", base.twice());
+  std::printf("%d\n", d.plain());
 }
