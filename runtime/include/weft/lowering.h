@@ -78,6 +78,37 @@ inline constexpr bool same_object =
                    std::remove_cv_t<std::remove_reference_t<E>>>;
 } // namespace detail
 
+namespace detail {
+struct no_result {};
+} // namespace detail
+
+/// What a frame holds of a value of type `R`, of a call or of a `?:`: an object, the
+/// address of one, or nothing.
+template <class R>
+using held_result = std::conditional_t<
+    std::is_void_v<R>, detail::no_result,
+    std::conditional_t<std::is_reference_v<R>, std::add_pointer_t<R>,
+                       std::remove_cv_t<R>>>;
+
+/// What `make` returns, held.
+template <class R, class Make> held_result<R> held_from(Make&& make) {
+  if constexpr (std::is_reference_v<R>) {
+    auto&& object = make();
+    return std::addressof(object);
+  } else {
+    return make();
+  }
+}
+
+/// The value itself. An object is there until the end of the
+/// full-expression.
+template <class R> decltype(auto) take_result_as(held_result<R>& held) noexcept {
+  if constexpr (std::is_reference_v<R>)
+    return static_cast<R>(*held);
+  else if constexpr (!std::is_void_v<R>)
+    return static_cast<R&&>(held);
+}
+
 /// What `->` finds behind \p object ([over.ref]).
 template <class T> auto arrow(T&& object) {
   if constexpr (std::is_pointer_v<std::remove_reference_t<T>>)

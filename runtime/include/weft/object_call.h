@@ -12,6 +12,7 @@
 #define WEFT_OBJECT_CALL_H
 
 #include <weft/activation.h>
+#include <weft/lowering.h>
 
 #include <cstddef>
 #include <memory>
@@ -35,7 +36,6 @@ template <class F>
 inline constexpr bool is_generic<F, std::void_t<typename std::decay_t<F>::weft_generic>> =
     true;
 
-struct no_result {};
 } // namespace detail
 
 /// What a lambda with `auto` parameters was declared as: its result, and how it
@@ -91,39 +91,12 @@ template <class P, class A> struct generic_parameter<by_type<P>, A> {
 };
 } // namespace detail
 
-/// What the frame of a caller holds while it waits for a result of type `R`:
-/// an object, the address of one, or nothing.
-template <class R>
-using held_result = std::conditional_t<
-    std::is_void_v<R>, detail::no_result,
-    std::conditional_t<std::is_reference_v<R>, std::add_pointer_t<R>,
-                       std::remove_cv_t<R>>>;
-
-/// Where the callee constructs it.
+/// Where the callee constructs what the caller holds.
 template <class R> into<R> into_held([[maybe_unused]] held_result<R>& held) noexcept {
   if constexpr (std::is_void_v<R>)
     return {};
   else
     return held;
-}
-
-/// What `make` returns, kept as such a result.
-template <class R, class Make> held_result<R> held_from(Make&& make) {
-  if constexpr (std::is_reference_v<R>) {
-    auto&& object = make();
-    return std::addressof(object);
-  } else {
-    return make();
-  }
-}
-
-/// The result as the call's value. An object is there until the end of the
-/// full-expression.
-template <class R> decltype(auto) take_result_as(held_result<R>& held) noexcept {
-  if constexpr (std::is_reference_v<R>)
-    return static_cast<R>(*held);
-  else if constexpr (!std::is_void_v<R>)
-    return static_cast<R&&>(held);
 }
 
 namespace detail {
