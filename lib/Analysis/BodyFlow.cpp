@@ -51,9 +51,14 @@ void BodyFlow::walkFrom(const Stmt *From, unsigned State, Step Next,
           Reachable && Reached.insert({Reachable, State}).second)
         Open.push_back({Reachable, State});
   };
+  // A declaration of several names is there as one for each.
+  llvm::SmallPtrSet<const Stmt *, 4> Starts = {From};
+  for (const auto &[One, Several] : Graph->synthetic_stmts())
+    if (Several == From)
+      Starts.insert(One);
   for (const CFGBlock *Block : *Graph)
     for (size_t I = 0; I < Block->size(); ++I)
-      if (auto S = (*Block)[I].getAs<CFGStmt>(); S && S->getStmt() == From)
+      if (auto S = (*Block)[I].getAs<CFGStmt>(); S && Starts.contains(S->getStmt()))
         walk(*Block, I + 1, State);
   while (!Open.empty()) {
     auto [Block, State] = Open.back();

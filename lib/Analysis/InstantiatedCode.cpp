@@ -55,6 +55,12 @@ public:
   bool TraverseCXXDefaultArgExpr(CXXDefaultArgExpr *E) {
     return IsUnseen(E) || TraverseStmt(E->getExpr());
   }
+  /// As it is meant: as it is written, nothing is converted.
+  bool TraverseInitListExpr(InitListExpr *List) {
+    const InitListExpr *Meant = List->isSemanticForm() ? List : List->getSemanticForm();
+    return llvm::all_of((Meant ? Meant : List)->inits(),
+                        [&](Expr *Each) { return TraverseStmt(Each); });
+  }
   bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
     const Place At = placeOf(E);
     if (E->getExtendingDecl() || Pattern.Shown.count(At))
@@ -91,10 +97,39 @@ public:
   }
 
 private:
-  /// The outermost of those with the same text.
+  /// The outermost of those with the same text. What is implicit is around it.
   void note(const Expr *E) {
-    if (Noted.insert(placeOf(E)).second)
-      Found.Expressions[placeOf(E)].push_back({E, In});
+    if (!Noted.insert(placeOf(E)).second)
+      return;
+    Instance Became{E, In};
+    for (const Stmt *Each : llvm::drop_begin(llvm::reverse(Around))) {
+      const auto *Outer = dyn_cast<Expr>(Each);
+      if (!Outer || Outer->IgnoreUnlessSpelledInSource() != E)
+        break;
+      if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Outer))
+        Became.UsedAs = std::max(Became.UsedAs, useBy(Cast->getCastKind()));
+      else if (isa<CXXConstructExpr, CXXMemberCallExpr>(Outer))
+        Became.UsedAs = Use::Converted;
+      else if (const auto *Made = dyn_cast<MaterializeTemporaryExpr>(Outer);
+               Made && !Made->getExtendingDecl()) {
+        Became.MakesTemporary = true;
+        Became.IsTemporary |= Became.UsedAs != Use::Converted;
+      }
+    }
+    Found.Expressions[placeOf(E)].push_back(Became);
+  }
+
+  static Use useBy(CastKind Cast) {
+    switch (Cast) {
+    case CK_LValueToRValue:
+    case CK_LValueToRValueBitCast:
+      return Use::Read;
+    case CK_UserDefinedConversion:
+    case CK_ConstructorConversion:
+      return Use::Converted;
+    default:
+      return Use::Itself;
+    }
   }
 
   InstantiatedCode &Found;
@@ -116,7 +151,7 @@ InstantiatedCode::InstantiatedCode(const FunctionDecl *Pattern,
 }
 
 llvm::ArrayRef<InstantiatedCode::Instance> InstantiatedCode::of(const Expr *Pattern) const {
-  auto It = Expressions.find(placeOf(Pattern));
+  auto It = Expressions.find(placeOf(Pattern->IgnoreParens()));
   if (It == Expressions.end())
     return {};
   return It->second;

@@ -37,10 +37,20 @@ public:
     bool HasNoText = false;    ///< It is made inside, by nothing that is written.
   };
 
+  /// What becomes of an operand before it is used, by nothing that is written.
+  enum class Use {
+    Itself,   ///< Nothing, or a change of its type alone.
+    Read,     ///< Its value is taken ([conv.lval]).
+    Converted ///< A constructor or a conversion function is called.
+  };
+
   /// An expression that a pattern's became.
   struct Instance {
     const clang::Expr *E; ///< Without what is implicit.
     const clang::FunctionDecl *In;
+    Use UsedAs = Use::Itself;
+    bool IsTemporary = false;    ///< An object is made of it.
+    bool MakesTemporary = false; ///< Or of what it is converted to.
   };
 
   InstantiatedCode() = default;
@@ -50,10 +60,12 @@ public:
                    llvm::ArrayRef<const clang::FunctionDecl *> Instances,
                    llvm::function_ref<bool(const clang::Stmt *)> IsUnseen);
 
-  /// What \p Pattern became: nothing where it is in a dead branch.
+  /// What \p Pattern became: nothing where it is in a dead branch. The parentheses
+  /// around it do not matter.
   llvm::ArrayRef<Instance> of(const clang::Expr *Pattern) const;
 
-  /// The temporary that \p Pattern is, or that is made for it; null: none.
+  /// The temporary that \p Pattern is, or that is made for it, in an instantiation;
+  /// null: in none.
   const Temporary *temporaryAt(const clang::Expr *Pattern) const;
 
 private:

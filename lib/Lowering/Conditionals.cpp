@@ -354,8 +354,7 @@ void FunctionLowering::splitDependentConditional(const Expr *Whole, Nodes &Out) 
     const QualType T = Each.E->getType();
     if (Each.E->isGLValue() && (T->isFunctionType() || Each.E->refersToBitField()))
       return reject(Whole, Diag::UnsupportedSuspension, "an arm of '?:'");
-    if (Each.E->isPRValue() && T->isRecordType() && !isMovedUnseen(T) &&
-        !Instantiated.temporaryAt(C)) {
+    if (T->isRecordType() && !isKeptUnseen(Each)) {
       Report.report(Whole->getBeginLoc(), Diag::ResultMoved) << T << Whole->getSourceRange();
       Failed = true;
       return;

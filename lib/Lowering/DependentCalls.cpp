@@ -296,12 +296,14 @@ std::string FunctionLowering::beginObjectCall(FiberCall &C, Nodes &Out) {
             (Pack ? "..." : "");
   }
   std::string Given;
-  if (isStable(Callee)) {
+  if (isStable(Callee) && unseenUse(Callee) == InstantiatedCode::Use::Itself) {
     for (VarId Id : edit(Callee))
       C.Uses.push_back(Id);
     Given = Text.text(Callee->getSourceRange());
   } else { // It comes first ([expr.call]/8).
-    const std::string Of = "decltype((" + typeOnlyText(Callee) + "))";
+    if (unseenUse(Callee) == InstantiatedCode::Use::Converted)
+      reject(Callee, Diag::EvaluatedBefore);
+    const std::string Of = "weft::operand_read<decltype((" + typeOnlyText(Callee) + "))>";
     hasPlace(Callee);
     split(Callee, Out);
     Given = "*" + F.Variables[bindOperand(Callee, "callee", Of, C.Uses, Out)].Name;

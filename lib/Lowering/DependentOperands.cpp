@@ -65,7 +65,11 @@ void FunctionLowering::keepUnseenTemporary(const Expr *E,
                                            const InstantiatedCode::Temporary &Made,
                                            Nodes &Out) {
   hasPlace(E);
-  if (Made.Differs)
+  const bool IsAlike = llvm::all_of(
+      Instantiated.of(E), [&](const InstantiatedCode::Instance &Each) {
+        return Made.Converted.isNull() ? isKeptUnseen(Each) : Each.MakesTemporary;
+      });
+  if (Made.Differs || !IsAlike)
     return rejectOnce(E, Diag::UnsupportedTemporary, kindOf(E).Words);
   if (isSplitConditional(E) || isFiberCall(E)) { // It goes to the frame anyway.
     ResultIsKept = isFiberCall(E);
@@ -122,19 +126,36 @@ bool FunctionLowering::nameClosures(const Expr *E) {
   return Closures.TraverseStmt(const_cast<Expr *>(E));
 }
 
-/// Whether a reference to what \p E denotes can stand for it in every
-/// instantiation: it is an object, or nobody sees the value move.
-bool FunctionLowering::mayBind(const Expr *E) {
+InstantiatedCode::Use FunctionLowering::unseenUse(const Expr *E) const {
+  const Expr *Bare = E->IgnoreParens();
+  auto Most = InstantiatedCode::Use::Itself;
+  if (Bare->IgnoreUnlessSpelledInSource() == Bare)
+    for (const InstantiatedCode::Instance &Each : Instantiated.of(Bare))
+      Most = std::max(Most, Each.UsedAs);
+  return Most;
+}
+
+/// Whether nobody sees that the value of \p Each, if it is one, is moved once more.
+bool FunctionLowering::isKeptUnseen(const InstantiatedCode::Instance &Each) const {
+  const QualType T = Each.E->getType();
+  return Each.E->isGLValue() || Each.IsTemporary || T->isScalarType() || isMovedUnseen(T);
+}
+
+/// Whether what \p E denotes, or the value that is taken of it, can stand for it in
+/// every instantiation.
+bool FunctionLowering::mayBind(const Expr *E) const {
   if (isa<InitListExpr, PackExpansionExpr, OverloadExpr>(E->IgnoreParens()) ||
       E->getType()->isSpecificPlaceholderType(BuiltinType::BoundMember))
     return false;
-  const bool IsTemporary = Instantiated.temporaryAt(E) != nullptr;
+  const bool IsRead = unseenUse(E) == InstantiatedCode::Use::Read;
   return llvm::all_of(Instantiated.of(E), [&](const InstantiatedCode::Instance &Each) {
     const QualType T = Each.E->getType();
-    if (Each.E->isGLValue())
-      return !Each.E->refersToBitField() && !T->isFunctionType();
-    return !T->isVoidType() && !T->isPlaceholderType() &&
-           (IsTemporary || T->isScalarType() || isMovedUnseen(T));
+    if (Each.UsedAs == InstantiatedCode::Use::Converted || T->isFunctionType() ||
+        T->isVoidType() || T->isPlaceholderType())
+      return false;
+    if (IsRead && Each.E->isGLValue()) // A scalar is kept by value in all of them.
+      return T->isScalarType() == (Each.UsedAs == InstantiatedCode::Use::Read);
+    return !(Each.E->isGLValue() && Each.E->refersToBitField()) && isKeptUnseen(Each);
   });
 }
 
@@ -153,7 +174,9 @@ void FunctionLowering::snapshotDependent(const Expr *E, Nodes &Out) {
     return reject(E, Diag::EvaluatedBefore);
   if (!nameClosures(E))
     return;
-  const std::string Type = "decltype((" + typeOnlyText(E) + "))";
+  std::string Type = "decltype((" + typeOnlyText(E) + "))";
+  if (unseenUse(E) == InstantiatedCode::Use::Read)
+    Type = "weft::operand_read<" + Type + ">";
   hasPlace(E);
   splitAtOnce(E, Out);
   std::vector<VarId> Uses;

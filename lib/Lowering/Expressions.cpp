@@ -18,9 +18,6 @@
 // and the comma, right before left for assignments, list elements in order),
 // that operand must be stable, or its value is kept in front of the pause.
 //
-// Temporaries of what is yielded live until the end of the full-expression
-// ([class.temporary]/4), which is after the pause: they move to the frame.
-//
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/NodeKinds.h"
@@ -66,59 +63,6 @@ Piece FunctionLowering::expression(const Expr *E, Nodes &Out,
   for (size_t I = First; I < Retained.size(); ++I)
     Uses.push_back(Retained[I].second);
   return Text.render(E->getSourceRange());
-}
-
-/// The elements of a list that a container of the standard library copies: when
-/// the array behind it dies, nobody can tell.
-const InitListExpr *FunctionLowering::unseenList(const Stmt *S) const {
-  const auto *Construct = dyn_cast<CXXConstructExpr>(S);
-  if (!Construct || !Construct->isStdInitListInitialization() ||
-      Construct->getNumArgs() == 0 || !isMovedUnseen(Construct->getType()))
-    return nullptr;
-  const auto *List =
-      dyn_cast<CXXStdInitializerListExpr>(Construct->getArg(0)->IgnoreImplicit());
-  const auto *Array =
-      List ? dyn_cast<MaterializeTemporaryExpr>(List->getSubExpr()) : nullptr;
-  const QualType T = Array ? Context.getBaseElementType(Array->getType()) : QualType();
-  if (T.isNull() || (hasDestructor(T) && !isMovedUnseen(T)))
-    return nullptr;
-  return dyn_cast<InitListExpr>(Array->getSubExpr()->IgnoreImplicit());
-}
-
-bool FunctionLowering::isUnseenDefault(const CXXDefaultArgExpr *Default) {
-  // Empty objects of the standard library, such as allocators, are never missed.
-  const Stmt *Value = Default->getExpr();
-  while (isa<ExprWithCleanups, MaterializeTemporaryExpr, ImplicitCastExpr,
-             CXXBindTemporaryExpr>(Value))
-    Value = *Value->child_begin();
-  const CXXRecordDecl *Record = cast<Expr>(Value)->getType()->getAsCXXRecordDecl();
-  return Record && Record->isInStdNamespace() && Record->isEmpty();
-}
-
-bool FunctionLowering::holdsTemporary(const Stmt *S) const {
-  if (!S)
-    return false;
-  if (unseenTemporary(S))
-    return true;
-  if (isa<LambdaExpr>(S))
-    return false;
-  if (const InitListExpr *List = unseenList(S))
-    return holdsTemporary(List);
-  if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(S)) {
-    QualType T = Temp->getType();
-    if (!T->isDependentType() && (hasDestructor(T) || KeepTrivialTemporaries))
-      return true;
-  }
-  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
-    return !isUnseenDefault(Default) && holdsTemporary(Default->getExpr());
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return holdsTemporary(Child); });
-}
-
-bool FunctionLowering::keeps(const MaterializeTemporaryExpr *E) const {
-  const QualType T = E->getType();
-  return KeepTemporaries && !T->isDependentType() &&
-         (hasDestructor(T) || KeepTrivialTemporaries);
 }
 
 bool FunctionLowering::mustSplit(const Expr *E) {
@@ -210,7 +154,8 @@ void FunctionLowering::putInstead(const Expr *E, std::string Value) {
 }
 
 void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
-  if (isStable(E))
+  const bool IsReadUnseen = unseenUse(E) != InstantiatedCode::Use::Itself;
+  if (isStable(E) && !IsReadUnseen)
     return;
   // Its temporaries live to the end of the full-expression.
   llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
@@ -221,12 +166,13 @@ void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
       Qualified && Qualified->getCastKind() == CK_NoOp && Qualified->isGLValue())
     Bare = Qualified->getSubExpr()->IgnoreParens();
   const auto *Logical = dyn_cast<BinaryOperator>(Bare);
-  if (isFiberCall(Bare) || isSplitConditional(Bare) ||
-      (isa<MaterializeTemporaryExpr>(Bare) && !Bare->isTypeDependent()) ||
-      (Logical && Logical->isLogicalOp() && mustSplit(Logical->getRHS()) &&
-       isBuiltIn(Logical)))
+  if (!IsReadUnseen &&
+      (isFiberCall(Bare) || isSplitConditional(Bare) ||
+       (isa<MaterializeTemporaryExpr>(Bare) && !Bare->isTypeDependent()) ||
+       (Logical && Logical->isLogicalOp() && mustSplit(Logical->getRHS()) &&
+        isBuiltIn(Logical))))
     return split(E, Out); // To the frame.
-  if (E->isTypeDependent())
+  if (E->isTypeDependent() || IsReadUnseen)
     return snapshotDependent(E, Out);
   QualType T = E->getType();
   const bool IsUnseen = E->isPRValue() && T->isRecordType() &&
@@ -288,11 +234,19 @@ void FunctionLowering::splitLeftOfComma(const Expr *Left, Nodes &Out) {
   beginLife(Id, Line, Out);
 }
 
+/// Whether \p E is the result of a suspension, and not a value that is taken of the
+/// object to which the result refers.
+bool FunctionLowering::isResultItself(const Expr *E) const {
+  const Expr *Bare = E->IgnoreParenImpCasts();
+  return Suspends.at(Bare) && E->isGLValue() == Bare->isGLValue() &&
+         unseenUse(E) == InstantiatedCode::Use::Itself;
+}
+
 void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
                                    const Expr *Right, BinaryOperatorKind Op,
                                    Nodes &Out) {
   if (BinaryOperator::isAssignmentOp(Op)) {
-    if (Suspends.contains(Left) && !Suspends.at(Right->IgnoreParenImpCasts()))
+    if (Suspends.contains(Left) && !isResultItself(Right))
       snapshot(Right, Out);
     else
       split(Right, Out);
@@ -316,8 +270,7 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
     split(Left, Out);
     if (Drops)
       Text.substitute(Left->getSourceRange(), "void()");
-  } else if (LeftFirst && Suspends.contains(Right) &&
-             !Suspends.at(Left->IgnoreParenImpCasts())) {
+  } else if (LeftFirst && Suspends.contains(Right) && !isResultItself(Left)) {
     // What remains of it would be evaluated after the right's pause.
     snapshot(Left, Out);
   } else if (mustSplit(Left)) {
@@ -557,64 +510,4 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   reject(E, Suspends.contains(E) ? Diag::UnsupportedSuspension
                                  : Diag::UnsupportedTemporary,
          kindOf(E).Words);
-}
-
-/// A temporary that give() constructs.
-void FunctionLowering::giveTemporary(const MaterializeTemporaryExpr *E, Nodes &Out) {
-  const QualType T = E->getType();
-  const unsigned Line = line(E->getBeginLoc());
-  if (!TypeSpelling::isNameable(T))
-    return reject(E, Diag::UnnameableTemporary);
-  VarId Id = hidden("temporary", T, "a temporary", Line);
-  give({ValuePlace::Kind::Variable, Id, T.getUnqualifiedType()}, E->getSubExpr(), Out);
-  beginLife(Id, Line, Out);
-  useTemporary(E, Id);
-}
-
-/// With the category and the qualifiers that it had: they decide what is called.
-void FunctionLowering::useTemporary(const MaterializeTemporaryExpr *E, VarId Id) {
-  Variable &V = F.Variables[Id];
-  const Qualifiers Of = E->getType().getQualifiers();
-  const std::string Words = Of.empty() ? "" : Of.getAsString() + " ";
-  V.Bound = Words + "auto& " + V.Name;
-  putInstead(E, E->isBoundToLvalueReference()
-                    ? V.Name
-                    : "static_cast<" + Words + V.Type + "&&>(" + V.Name + ")");
-  Retained.push_back({E->getSourceRange(), Id});
-}
-
-void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,
-                                     Nodes &Out) {
-  QualType T = E->getType();
-  unsigned Line = line(E->getBeginLoc());
-  VarId Id = hidden("temporary", T, "a temporary", Line);
-  // Also a scalar needs an address.
-  Variable &V = F.Variables[Id];
-  asObject(V);
-  V.Escapes = true;
-  std::vector<VarId> Uses = edit(E->getSubExpr());
-  std::string Value;
-  if (!isNameable(T)) {
-    Value = makeFactory(V, E->getSubExpr());
-    if (Value.empty())
-      return;
-  } else {
-    Value = operandText(E->getSubExpr());
-  }
-  Node N;
-  N.What = Node::Kind::Construct;
-  N.Vars = {Id};
-  N.Defines = {Id};
-  N.Uses = std::move(Uses);
-  const Expr *Bare = E->getSubExpr()->IgnoreImplicit();
-  bool Braces = isa<InitListExpr>(Bare) || !isNameable(T);
-  N.Text = Piece{Braces ? Value
-                        : "[&]() -> " + V.Type + " { return " + Value + "; }",
-                 Line};
-  if (F.Variables[Id].HasDestructor) {
-    F.Variables[Id].Outer = Alive;
-    Alive = F.Variables[Id].Alive = ++LastAlive;
-  }
-  Out.push_back(std::move(N));
-  useTemporary(E, Id);
 }

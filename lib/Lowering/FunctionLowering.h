@@ -253,11 +253,6 @@ private:
   /// The value of the constant \p D, whose initialiser names a call that suspends
   /// and is never evaluated.
   std::string valueText(const clang::VarDecl *D);
-  void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
-  void lowerAlias(const clang::TypedefNameDecl *D);
-  /// Where the declaration \p D, which moves in front of the body, names a variable
-  /// that is not there.
-  clang::SourceRange nameOfLocal(const clang::Decl *D) const;
   bool stays(const clang::VarDecl *D) const;
   /// Lets \p V hold the frame that \p Init creates, when it is such a call.
   void keepInPlace(Variable &V, const clang::Expr *Init);
@@ -265,6 +260,13 @@ private:
   static std::string binding(const std::string &Type, const std::string &Value) {
     return "([&]() -> typename " + Type + "::type { return " + Value + "; })";
   }
+
+  // --- LocalTypes.cpp ---
+  void lowerLocalType(const clang::TagDecl *D, clang::SourceRange Range);
+  void lowerAlias(const clang::TypedefNameDecl *D);
+  /// Where the declaration \p D, which moves in front of the body, names a variable
+  /// that is not there.
+  clang::SourceRange nameOfLocal(const clang::Decl *D) const;
 
   // --- Initialisers.cpp ---
   /// The callee, or what is taken of a conditional, constructs the variable.
@@ -294,22 +296,14 @@ private:
                       bool Ordered, clang::SourceLocation End, Nodes &Out);
   void splitCaptures(const clang::LambdaExpr *E, Nodes &Out);
   void splitNew(const clang::CXXNewExpr *E, Nodes &Out);
+  bool isResultItself(const clang::Expr *E) const;
   void splitBinary(const clang::Expr *Whole, const clang::Expr *Left,
                    const clang::Expr *Right, clang::BinaryOperatorKind Op,
                    Nodes &Out);
   void splitLeftOfComma(const clang::Expr *Left, Nodes &Out);
   void splitCall(const clang::CallExpr *Call, Nodes &Out);
-  void giveTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
-  void useTemporary(const clang::MaterializeTemporaryExpr *E, VarId Id);
-  void keepTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
   unsigned countSuspensions(const clang::Stmt *S) const;
   bool mustSplit(const clang::Expr *E);
-  const clang::InitListExpr *unseenList(const clang::Stmt *S) const;
-  /// Whether \p Default makes an object of which nobody can tell when it dies.
-  static bool isUnseenDefault(const clang::CXXDefaultArgExpr *Default);
-  bool holdsTemporary(const clang::Stmt *E) const;
-  /// Whether a temporary has to move to the frame here.
-  bool keeps(const clang::MaterializeTemporaryExpr *E) const;
   void snapshot(const clang::Expr *E, Nodes &Out);
   /// The value of \p E by itself: of `p->`, what the operator returns.
   std::string operandText(const clang::Expr *E) const;
@@ -323,6 +317,17 @@ private:
     if (Reported.insert(S).second)
       reject(S, Id, What);
   }
+
+  // --- Temporaries.cpp ---
+  const clang::InitListExpr *unseenList(const clang::Stmt *S) const;
+  /// Whether \p Default makes an object of which nobody can tell when it dies.
+  static bool isUnseenDefault(const clang::CXXDefaultArgExpr *Default);
+  bool holdsTemporary(const clang::Stmt *E) const;
+  /// Whether a temporary has to move to the frame here.
+  bool keeps(const clang::MaterializeTemporaryExpr *E) const;
+  void giveTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
+  void useTemporary(const clang::MaterializeTemporaryExpr *E, VarId Id);
+  void keepTemporary(const clang::MaterializeTemporaryExpr *E, Nodes &Out);
 
   // --- Conditionals.cpp ---
   /// Where a value goes.
@@ -510,7 +515,10 @@ private:
   /// Has factories make the closures in \p E, so that its type can be spelled; false
   /// when one was rejected.
   bool nameClosures(const clang::Expr *E);
-  bool mayBind(const clang::Expr *E);
+  /// What is done with the value of \p E that only instantiations show.
+  InstantiatedCode::Use unseenUse(const clang::Expr *E) const;
+  bool isKeptUnseen(const InstantiatedCode::Instance &Each) const;
+  bool mayBind(const clang::Expr *E) const;
   void splitAtOnce(const clang::Expr *E, Nodes &Out);
   /// As snapshot(), for one whose type depends.
   void snapshotDependent(const clang::Expr *E, Nodes &Out);

@@ -31,8 +31,10 @@ void SourceText::replace(SourceRange R, std::string Text) {
 }
 
 void SourceText::substitute(SourceRange R, std::string Text) {
-  Before.erase(indices(R).first);
-  replace(R, std::move(Text));
+  auto [Begin, End] = indices(R);
+  assert(Begin != End && "nothing to replace");
+  Before.erase(Begin);
+  Replaced[Begin].push_back({End, std::move(Text), true});
 }
 
 void SourceText::insertBefore(SourceLocation Where, std::string Text) {
@@ -271,13 +273,15 @@ Piece SourceText::render(Range What, unsigned &LastLine) const {
       Text += It->second;
     return Text;
   };
-  // The outermost replacement that begins at I and fits.
+  // The outermost replacement that begins at I and fits; of several the last one, but
+  // what is put instead of a name stays, whatever the name is.
   auto replacement = [&](unsigned I) -> const Edit * {
     auto It = Replaced.find(I);
     const Edit *Best = nullptr;
     if (It != Replaced.end())
       for (const Edit &E : It->second)
-        if (E.End <= End && (!Best || E.End >= Best->End)) // The last one said.
+        if (E.End <= End && (!Best || std::pair(E.End, E.IsSubstitute) >=
+                                          std::pair(Best->End, Best->IsSubstitute)))
           Best = &E;
     return Best;
   };

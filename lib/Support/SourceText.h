@@ -112,6 +112,7 @@ private:
   struct Edit {
     unsigned End; ///< Index past the last replaced token.
     std::string Text;
+    bool IsSubstitute = false; ///< Not just another spelling of what is there.
   };
   using Range = std::pair<unsigned, unsigned>;
 

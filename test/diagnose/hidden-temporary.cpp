@@ -55,8 +55,21 @@ template <class T> [[weft::fiber]] void converted(T) {
   use(same(T(1)));
   // CHECK: [[#@LINE-1]]:12: error: a temporary that lives across the pause is made inside
 }
+// A temporary in one instantiation, a parameter by value in another.
+struct by_reference {
+  int operator()(const name&) const;
+};
+struct by_value {
+  int operator()(name) const;
+};
+template <class F, class T> [[weft::fiber]] void mixed(F f) {
+  use(f(T(1)));
+  // CHECK: [[#@LINE-1]]:9: error: a temporary that lives across the pause is made inside
+}
 [[weft::fiber]] void instantiate(locked<counter>& object) {
   proxies(object);
   defaults(1);
   converted(name(1));
+  mixed<by_reference, name>({});
+  mixed<by_value, name>({});
 }

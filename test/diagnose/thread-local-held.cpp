@@ -42,6 +42,17 @@ thread_local int counts[4];
   // CHECK: note: the reference to 'counts' is taken here
 }
 
+[[weft::fiber]] void several() {
+  int before = 1, &depth = current.depth, *count = counts, behind = 2;
+  fetch(before + behind);
+  ++depth;
+  // CHECK: [[#@LINE-1]]:5: warning: 'depth' still refers to thread-local variable 'current' after a suspension
+  // CHECK: note: the reference to 'current' is taken here
+  ++*count;
+  // CHECK: [[#@LINE-1]]:6: warning: 'count' still refers to thread-local variable 'counts' after a suspension
+  // CHECK: note: the reference to 'counts' is taken here
+}
+
 template <class T> [[weft::fiber]] void dependent() {
   state &mine = current;
   fetch(1);

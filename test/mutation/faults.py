@@ -155,6 +155,20 @@ FAULTS = [
         ["suspension/left-before-right.cpp"],
     ),
     Fault(
+        "a name stands where its value was taken before the pause",
+        "lib/Support/SourceText.cpp",
+        "Replaced[Begin].push_back({End, std::move(Text), true});",
+        "Replaced[Begin].push_back({End, std::move(Text), false});",
+        ["fibers/reads.cpp"],
+    ),
+    Fault(
+        "a template's operand is read after the pause",
+        "lib/Lowering/Expressions.cpp",
+        "if (isStable(E) && !IsReadUnseen)",
+        "if (isStable(E))",
+        ["fibers/template-reads.cpp"],
+    ),
+    Fault(
         "temporaries of a yield end before the pause",
         "lib/Lowering/Yields.cpp",
         "llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);\n"

@@ -128,6 +128,9 @@ inline int add(int a, int b) {
   at("add", 10 * a + b);
   return a + b;
 }
+inline int& same(int& number) { return number; }
+inline int twice(int value) { return 2 * value; }
+inline int thrice(int value) { return 3 * value; }
 inline int by_reference(const int& value) { return value + 1; }
 inline int with_default(int value, const tracer& other = tracer("default argument", 3)) {
   return look(other) + value;

@@ -87,6 +87,15 @@ dynamic_cast: dynamic_cast<derived*>(std::unique_ptr<base>(new_derived(P(1))).ge
 cast to void in a comma: (static_cast<void>(P(1)), v)
 conversion function: int(boxed{P(1)})
 implicit conversion: by_reference(boxed{P(1)})
+local read before a shift: v << (v = 3, P(1) & 3)
+reference read before a shift: (w = alias << (alias = 3, P(1) & 3), w + alias)
+result read before a shift: same(w) << (w = 3, P(1) & 3)
+element read before a shift: numbers[1] << (numbers[1] = 3, P(1) & 3)
+subscript of a pointer that moves: pointer[(pointer = numbers + 1, P(1) & 1)]
+pointee read before a shift: (w = *pointer << (*pointer = 3, ++pointer, P(1) & 3), w + *pointer)
+list in order: std::array<int, 3>{v, (v = 3, int(P(1))), v}[0]
+list of a reference: std::array<int, 2>{alias, (alias = 5, int(P(1)))}[0]
+callee that changes: callee((callee = thrice, int(P(1))))
 subscript: numbers[P(1) & 1]
 subscript on the left: pointer_to(P(1))[1]
 subscript of two: grid[P(1) & 1][P(2) & 1]
@@ -417,7 +426,7 @@ static const fetcher& as_base(const fetcher& object) { return object; }
 """
 
 CARRIERS = ("free", "member", "lambda", "template")
-LOCALS = '  int v = 1, w = 2;\n  tracer t("local", 7);\n  given += v;\n'
+LOCALS = '  int v = 1, w = 2;\n  tracer t("local", 7);\n  given += v;\n  int &alias = w, *pointer = numbers, (*callee)(int) = twice;\n'
 END = '  at("end", v + w + t.number);\n  return v;\n'
 
 

@@ -76,11 +76,17 @@ template <class R, class E>
 inline constexpr bool same_object =
     std::is_same_v<std::remove_cv_t<std::remove_reference_t<R>>,
                    std::remove_cv_t<std::remove_reference_t<E>>>;
-} // namespace detail
 
-namespace detail {
 struct no_result {};
 } // namespace detail
+
+/// What is kept of an operand of type `E`, `decltype((operand))`, whose value is taken
+/// before a pause ([conv.lval]): the value, which may be another one behind it. Of what
+/// is no scalar, nothing is taken.
+template <class E>
+using operand_read =
+    std::conditional_t<std::is_scalar_v<std::remove_reference_t<E>>,
+                       std::remove_cv_t<std::remove_reference_t<E>>, E>;
 
 /// What a frame holds of a value of type `R`, of a call or of a `?:`: an object, the
 /// address of one, or nothing.
@@ -111,7 +117,7 @@ template <class R> decltype(auto) take_result_as(held_result<R>& held) noexcept 
 
 /// What `->` finds behind \p object ([over.ref]).
 template <class T> auto arrow(T&& object) {
-  if constexpr (std::is_pointer_v<std::remove_reference_t<T>>)
+  if constexpr (std::is_pointer_v<std::decay_t<T>>)
     return object;
   else
     return weft::arrow(std::forward<T>(object).operator->());
