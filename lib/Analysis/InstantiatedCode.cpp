@@ -16,6 +16,23 @@ InstantiatedCode::Place InstantiatedCode::placeOf(const Stmt *S) {
   return {S->getBeginLoc().getRawEncoding(), S->getEndLoc().getRawEncoding()};
 }
 
+/// By \p Around alone, which is implicit.
+InstantiatedCode::Use InstantiatedCode::useBy(const Expr *Around) {
+  if (isa<CXXConstructExpr, CXXMemberCallExpr>(Around))
+    return Use::Converted;
+  const auto *Cast = dyn_cast<ImplicitCastExpr>(Around);
+  switch (Cast ? Cast->getCastKind() : CK_NoOp) {
+  case CK_LValueToRValue:
+  case CK_LValueToRValueBitCast:
+    return Use::Read;
+  case CK_UserDefinedConversion:
+  case CK_ConstructorConversion:
+    return Use::Converted;
+  default:
+    return Use::Itself;
+  }
+}
+
 /// The expressions of a template, and those that show their temporary.
 class InstantiatedCode::PatternPlaces
     : public EvaluatedCode<RecursiveASTVisitor<PatternPlaces>> {
@@ -46,7 +63,8 @@ public:
         Array && llvm::any_of(Around, IsUnseen) && Array->getType()->isArrayType())
       return TraverseStmt(Array->getSubExpr());
     Around.push_back(S);
-    if (const auto *E = dyn_cast<Expr>(S); E && E == E->IgnoreUnlessSpelledInSource())
+    if (const auto *E = dyn_cast<Expr>(S);
+        E && E == E->IgnoreUnlessSpelledInSource() && !isConversionFunction(E))
       note(E);
     const bool Continue = RecursiveASTVisitor::TraverseStmt(S);
     Around.pop_back();
@@ -97,6 +115,13 @@ public:
   }
 
 private:
+  /// Of an implicit call: it stands where its object does.
+  static bool isConversionFunction(const Expr *E) {
+    const auto *Member = dyn_cast<MemberExpr>(E);
+    return Member && isa<CXXConversionDecl>(Member->getMemberDecl()) &&
+           placeOf(Member) == placeOf(Member->getBase());
+  }
+
   /// The outermost of those with the same text. What is implicit is around it.
   void note(const Expr *E) {
     if (!Noted.insert(placeOf(E)).second)
@@ -104,32 +129,18 @@ private:
     Instance Became{E, In};
     for (const Stmt *Each : llvm::drop_begin(llvm::reverse(Around))) {
       const auto *Outer = dyn_cast<Expr>(Each);
+      if (Outer && isConversionFunction(Outer))
+        continue;
       if (!Outer || Outer->IgnoreUnlessSpelledInSource() != E)
         break;
-      if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Outer))
-        Became.UsedAs = std::max(Became.UsedAs, useBy(Cast->getCastKind()));
-      else if (isa<CXXConstructExpr, CXXMemberCallExpr>(Outer))
-        Became.UsedAs = Use::Converted;
-      else if (const auto *Made = dyn_cast<MaterializeTemporaryExpr>(Outer);
-               Made && !Made->getExtendingDecl()) {
+      Became.UsedAs = std::max(Became.UsedAs, useBy(Outer));
+      if (const auto *Made = dyn_cast<MaterializeTemporaryExpr>(Outer);
+          Made && !Made->getExtendingDecl()) {
         Became.MakesTemporary = true;
         Became.IsTemporary |= Became.UsedAs != Use::Converted;
       }
     }
     Found.Expressions[placeOf(E)].push_back(Became);
-  }
-
-  static Use useBy(CastKind Cast) {
-    switch (Cast) {
-    case CK_LValueToRValue:
-    case CK_LValueToRValueBitCast:
-      return Use::Read;
-    case CK_UserDefinedConversion:
-    case CK_ConstructorConversion:
-      return Use::Converted;
-    default:
-      return Use::Itself;
-    }
   }
 
   InstantiatedCode &Found;
@@ -155,6 +166,19 @@ llvm::ArrayRef<InstantiatedCode::Instance> InstantiatedCode::of(const Expr *Patt
   if (It == Expressions.end())
     return {};
   return It->second;
+}
+
+InstantiatedCode::Use InstantiatedCode::unseenUse(const Expr *Pattern) const {
+  const Expr *Spelled = Pattern->IgnoreUnlessSpelledInSource();
+  Use Shown = Use::Itself, Most = Use::Itself;
+  for (const Expr *Each = Pattern; Each && Each != Spelled;) {
+    Shown = std::max(Shown, useBy(Each));
+    const auto Inner = Each->children();
+    Each = Inner.empty() ? nullptr : dyn_cast_or_null<Expr>(*Inner.begin());
+  }
+  for (const Instance &Each : of(Spelled))
+    Most = std::max(Most, Each.UsedAs);
+  return Most > Shown ? Most : Use::Itself;
 }
 
 const InstantiatedCode::Temporary *

@@ -64,6 +64,9 @@ public:
   /// around it do not matter.
   llvm::ArrayRef<Instance> of(const clang::Expr *Pattern) const;
 
+  /// What becomes of \p Pattern before it is used that it does not show itself.
+  Use unseenUse(const clang::Expr *Pattern) const;
+
   /// The temporary that \p Pattern is, or that is made for it, in an instantiation;
   /// null: in none.
   const Temporary *temporaryAt(const clang::Expr *Pattern) const;
@@ -71,6 +74,7 @@ public:
 private:
   using Place = std::pair<unsigned, unsigned>;
   static Place placeOf(const clang::Stmt *S);
+  static Use useBy(const clang::Expr *Around);
   class PatternPlaces;
   class Collector;
 

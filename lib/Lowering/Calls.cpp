@@ -253,6 +253,11 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
   const bool IsOrdered =
       C.Operator && isOrdered(C.Operator) && (RightFirst || !C.IsMember);
 
+  llvm::SmallVector<const Expr *> Operands;
+  for (const FiberCall::Operand &Each : List)
+    if (Each.P)
+      Operands.push_back(Each.E);
+
   // An object among the default arguments lives as long as the call.
   const bool SpellsDefaults = llvm::any_of(List, [&](const FiberCall::Operand &Each) {
     return isa<CXXDefaultArgExpr>(Each.E) &&
@@ -271,7 +276,8 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
                                    [&](const FiberCall::Operand &Next) {
                                      return !isStable(Next.E);
                                    })) ||
-        (!Each.P && Pauses && !isa<CXXThisExpr>(Each.E->IgnoreParenImpCasts()));
+        (!Each.P && Pauses && !isa<CXXThisExpr>(Each.E->IgnoreParenImpCasts())) ||
+        (Each.P && isTornApart(Each.E, Operands));
     if (isa<PackExpansionExpr>(Each.E)) {
       Each.Text = packText(Each.E, C.Uses);
       continue;

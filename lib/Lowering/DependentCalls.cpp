@@ -296,12 +296,12 @@ std::string FunctionLowering::beginObjectCall(FiberCall &C, Nodes &Out) {
             (Pack ? "..." : "");
   }
   std::string Given;
-  if (isStable(Callee) && unseenUse(Callee) == InstantiatedCode::Use::Itself) {
+  if (isStable(Callee) && Instantiated.unseenUse(Callee) == InstantiatedCode::Use::Itself) {
     for (VarId Id : edit(Callee))
       C.Uses.push_back(Id);
     Given = Text.text(Callee->getSourceRange());
   } else { // It comes first ([expr.call]/8).
-    if (unseenUse(Callee) == InstantiatedCode::Use::Converted)
+    if (Instantiated.unseenUse(Callee) == InstantiatedCode::Use::Converted)
       reject(Callee, Diag::EvaluatedBefore);
     const std::string Of = "weft::operand_read<decltype((" + typeOnlyText(Callee) + "))>";
     hasPlace(Callee);

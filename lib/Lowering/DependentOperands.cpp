@@ -126,15 +126,6 @@ bool FunctionLowering::nameClosures(const Expr *E) {
   return Closures.TraverseStmt(const_cast<Expr *>(E));
 }
 
-InstantiatedCode::Use FunctionLowering::unseenUse(const Expr *E) const {
-  const Expr *Bare = E->IgnoreParens();
-  auto Most = InstantiatedCode::Use::Itself;
-  if (Bare->IgnoreUnlessSpelledInSource() == Bare)
-    for (const InstantiatedCode::Instance &Each : Instantiated.of(Bare))
-      Most = std::max(Most, Each.UsedAs);
-  return Most;
-}
-
 /// Whether nobody sees that the value of \p Each, if it is one, is moved once more.
 bool FunctionLowering::isKeptUnseen(const InstantiatedCode::Instance &Each) const {
   const QualType T = Each.E->getType();
@@ -147,7 +138,7 @@ bool FunctionLowering::mayBind(const Expr *E) const {
   if (isa<InitListExpr, PackExpansionExpr, OverloadExpr>(E->IgnoreParens()) ||
       E->getType()->isSpecificPlaceholderType(BuiltinType::BoundMember))
     return false;
-  const bool IsRead = unseenUse(E) == InstantiatedCode::Use::Read;
+  const bool IsRead = Instantiated.unseenUse(E) == InstantiatedCode::Use::Read;
   return llvm::all_of(Instantiated.of(E), [&](const InstantiatedCode::Instance &Each) {
     const QualType T = Each.E->getType();
     if (Each.UsedAs == InstantiatedCode::Use::Converted || T->isFunctionType() ||
@@ -175,7 +166,7 @@ void FunctionLowering::snapshotDependent(const Expr *E, Nodes &Out) {
   if (!nameClosures(E))
     return;
   std::string Type = "decltype((" + typeOnlyText(E) + "))";
-  if (unseenUse(E) == InstantiatedCode::Use::Read)
+  if (Instantiated.unseenUse(E) == InstantiatedCode::Use::Read)
     Type = "weft::operand_read<" + Type + ">";
   hasPlace(E);
   splitAtOnce(E, Out);

@@ -12,11 +12,12 @@
 //                                           weft_resumed();
 //                                           f(a(), weft_received(), b());
 //
-// That is right because arguments are indeterminately sequenced
-// ([expr.call]/8). Where the standard orders an operand before the suspension
-// (callee and object before arguments, left before right for <<, >>, [], ->*
-// and the comma, right before left for assignments, list elements in order),
-// that operand must be stable, or its value is kept in front of the pause.
+// That is right because arguments are indeterminately sequenced ([expr.call]/8); but
+// what is left of one, as of `g(yield)`, is not separated from its pause by another.
+// Where the standard orders an operand before the suspension (callee and object
+// before arguments, left before right for <<, >>, [], ->* and the comma, right
+// before left for assignments, list elements in order), that operand must be stable,
+// or its value is kept in front of the pause.
 //
 //===----------------------------------------------------------------------===//
 
@@ -100,7 +101,7 @@ bool FunctionLowering::isStable(const Expr *E) const {
   if (E->isPRValue() && !E->HasSideEffects(Context) &&
       E->isEvaluatable(Context))
     return true;
-  if (isa<CXXThisExpr>(E))
+  if (isa<CXXThisExpr, StringLiteral>(E))
     return true;
   // A string made of a literal, and the like.
   if (isa<CXXDefaultArgExpr>(E))
@@ -153,37 +154,60 @@ void FunctionLowering::putInstead(const Expr *E, std::string Value) {
   Text.substitute(E->getSourceRange(), std::move(Value));
 }
 
+bool FunctionLowering::isUnseenUse(const Expr *E) const {
+  return Instantiated.unseenUse(E) != InstantiatedCode::Use::Itself;
+}
+
+/// Whether what \p E denotes goes to the frame when it is taken apart.
+bool FunctionLowering::goesToFrame(const Expr *E) {
+  E = E->IgnoreParens();
+  // The object of a call of a const member, for example.
+  if (const auto *Qualified = dyn_cast<ImplicitCastExpr>(E);
+      Qualified && Qualified->getCastKind() == CK_NoOp && Qualified->isGLValue())
+    E = Qualified->getSubExpr()->IgnoreParens();
+  const auto *Logical = dyn_cast<BinaryOperator>(E);
+  return isFiberCall(E) || isSplitConditional(E) ||
+         (!E->isTypeDependent() &&
+          (isa<MaterializeTemporaryExpr>(E) || (F.Dependent && Instantiated.temporaryAt(E)))) ||
+         (Logical && Logical->isLogicalOp() && mustSplit(Logical->getRHS()) &&
+          isBuiltIn(Logical));
+}
+
+/// Whether the value of \p E can be put aside.
+bool FunctionLowering::maySnapshot(const Expr *E) {
+  if (isUnseenUse(E))
+    return mayBind(E);
+  if (isStable(E) || goesToFrame(E))
+    return true;
+  if (E->isTypeDependent())
+    return mayBind(E);
+  const QualType T = E->getType();
+  if (T->isVoidType() || T->isPlaceholderType() ||
+      isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(E))
+    return false;
+  return E->isGLValue() ? !E->refersToBitField()
+                        : T->isScalarType() || (T->isRecordType() && isMovedUnseen(T) &&
+                                                TypeSpelling::isNameable(T));
+}
+
 void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
-  const bool IsReadUnseen = unseenUse(E) != InstantiatedCode::Use::Itself;
-  if (isStable(E) && !IsReadUnseen)
+  if (isStable(E) && !isUnseenUse(E))
     return;
+  if (!maySnapshot(E))
+    return reject(E, Diag::EvaluatedBefore);
   // Its temporaries live to the end of the full-expression.
   llvm::SaveAndRestore<bool> Keep(KeepTemporaries, true);
   llvm::SaveAndRestore<bool> All(KeepTrivialTemporaries, true);
-  const Expr *Bare = E->IgnoreParens();
-  // The object of a call of a const member, for example.
-  if (const auto *Qualified = dyn_cast<ImplicitCastExpr>(Bare);
-      Qualified && Qualified->getCastKind() == CK_NoOp && Qualified->isGLValue())
-    Bare = Qualified->getSubExpr()->IgnoreParens();
-  const auto *Logical = dyn_cast<BinaryOperator>(Bare);
-  if (!IsReadUnseen &&
-      (isFiberCall(Bare) || isSplitConditional(Bare) ||
-       (isa<MaterializeTemporaryExpr>(Bare) && !Bare->isTypeDependent()) ||
-       (Logical && Logical->isLogicalOp() && mustSplit(Logical->getRHS()) &&
-        isBuiltIn(Logical))))
-    return split(E, Out); // To the frame.
-  if (E->isTypeDependent() || IsReadUnseen)
-    return snapshotDependent(E, Out);
-  QualType T = E->getType();
-  const bool IsUnseen = E->isPRValue() && T->isRecordType() &&
-                        isMovedUnseen(T) && TypeSpelling::isNameable(T);
-  if (T->isVoidType() || T->isPlaceholderType() ||
-      isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(E) ||
-      (E->isPRValue() && !T->isScalarType() && !IsUnseen) ||
-      (E->isGLValue() && E->refersToBitField())) {
-    reject(E, Diag::EvaluatedBefore);
-    return;
+  if (goesToFrame(E) && !isUnseenUse(E)) {
+    const auto *Made = F.Dependent ? Instantiated.temporaryAt(E) : nullptr;
+    if (Made && !Made->HasDestructor && E->isTypeDependent())
+      hasPlace(E); // What is made of it, its use makes.
+    return split(E, Out);
   }
+  if (E->isTypeDependent() || isUnseenUse(E))
+    return snapshotDependent(E, Out);
+  const QualType T = E->getType();
+  const bool IsUnseen = E->isPRValue() && T->isRecordType();
   const unsigned Line = line(E->getBeginLoc());
   const bool OfLvalue = E->isGLValue();
   VarId Id = hidden("before", OfLvalue ? Context.getPointerType(T) : T.getUnqualifiedType(),
@@ -205,16 +229,43 @@ void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
 
 void FunctionLowering::splitArguments(llvm::ArrayRef<const Expr *> Args,
                                       bool Ordered, Nodes &Out) {
-  size_t Last = 0; // Behind the last that suspends.
+  if (!Ordered)
+    return splitUnordered(Args, Out);
+  size_t Last = 0; // Behind the last that is taken apart.
   for (size_t I = 0; I < Args.size(); ++I)
-    if (Suspends.contains(Args[I]))
+    if (mustSplit(Args[I]))
       Last = I + 1;
   for (size_t I = 0; I < Args.size(); ++I) {
-    if (Ordered && I + 1 < Last)
+    if (I + 1 < Last)
       snapshot(Args[I], Out);
     else
       split(Args[I], Out);
   }
+}
+
+bool FunctionLowering::isTornApart(const Expr *E, llvm::ArrayRef<const Expr *> Among) {
+  return mustSplit(E) && !isResultItself(E) &&
+         llvm::any_of(Among, [&](const Expr *Other) {
+           return Other != E && (!isStable(Other) || isUnseenUse(Other));
+         });
+}
+
+/// In any order, but one as a whole before another ([expr.call]/8): what is evaluated
+/// behind its pause must not wait for the call.
+void FunctionLowering::splitUnordered(llvm::ArrayRef<const Expr *> Args, Nodes &Out) {
+  const auto isTorn = [&](const Expr *E) { return isTornApart(E, Args); };
+  const auto *Whole = llvm::find_if(Args, [&](const Expr *E) {
+    return isTorn(E) && !maySnapshot(E);
+  });
+  for (const auto *I = Args.begin(); I != Args.end(); ++I) {
+    // All others come before one that stays in the call.
+    if (I != Whole && (Whole != Args.end() || isTorn(*I)))
+      snapshot(*I, Out);
+    else if (I != Whole)
+      split(*I, Out);
+  }
+  if (Whole != Args.end())
+    split(*Whole, Out);
 }
 
 /// A statement of its own, whose temporaries live on.
@@ -239,14 +290,14 @@ void FunctionLowering::splitLeftOfComma(const Expr *Left, Nodes &Out) {
 bool FunctionLowering::isResultItself(const Expr *E) const {
   const Expr *Bare = E->IgnoreParenImpCasts();
   return Suspends.at(Bare) && E->isGLValue() == Bare->isGLValue() &&
-         unseenUse(E) == InstantiatedCode::Use::Itself;
+         Instantiated.unseenUse(E) == InstantiatedCode::Use::Itself;
 }
 
 void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
                                    const Expr *Right, BinaryOperatorKind Op,
                                    Nodes &Out) {
   if (BinaryOperator::isAssignmentOp(Op)) {
-    if (Suspends.contains(Left) && !isResultItself(Right))
+    if (mustSplit(Left) && !isResultItself(Right))
       snapshot(Right, Out);
     else
       split(Right, Out);
@@ -270,9 +321,15 @@ void FunctionLowering::splitBinary(const Expr *Whole, const Expr *Left,
     split(Left, Out);
     if (Drops)
       Text.substitute(Left->getSourceRange(), "void()");
-  } else if (LeftFirst && Suspends.contains(Right) && !isResultItself(Left)) {
-    // What remains of it would be evaluated after the right's pause.
+  } else if (LeftFirst && mustSplit(Right) && !isResultItself(Left)) {
+    // What remains of it would be evaluated after what is moved out of the right.
     snapshot(Left, Out);
+  } else if (!LeftFirst &&
+             Suspends.colours().instances().ofOperator(Whole).IsOverloaded) {
+    return splitUnordered({Left, Right}, Out);
+  } else if (mustSplit(Left) && mustSplit(Right) && !isResultItself(Left) &&
+             maySnapshot(Left)) {
+    snapshot(Left, Out); // Need not come first, but nobody expects anything else.
   } else if (mustSplit(Left)) {
     split(Left, Out);
   }
@@ -284,14 +341,14 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
     OverloadedOperatorKind Op = Operator->getOperator();
     if (Op == OO_Subscript) {
-      if (!Suspends.contains(Args[1]))
+      if (!mustSplit(Args[1]))
         return splitArguments(Args, false, Out);
       snapshot(Args[0], Out);
       return split(Args[1], Out);
     }
     if (Op == OO_Call) {
       if (llvm::any_of(llvm::drop_begin(Args),
-                       [&](const Expr *A) { return Suspends.contains(A); }))
+                       [&](const Expr *A) { return mustSplit(A); }))
         snapshot(Args[0], Out);
       else
         split(Args[0], Out);
@@ -306,22 +363,22 @@ void FunctionLowering::splitCall(const CallExpr *Call, Nodes &Out) {
   }
   // The callee, with the object of a member call, comes first ([expr.call]/8).
   const Expr *Callee = Call->getCallee();
-  bool ArgumentSuspends =
-      llvm::any_of(Args, [&](const Expr *A) { return Suspends.contains(A); });
+  const bool SplitsArgument = // Or is taken apart for another reason.
+      llvm::any_of(Args, [&](const Expr *A) { return mustSplit(A); });
   const auto *Of = dyn_cast<MemberExpr>(Callee->IgnoreParens());
   // A static member's, too, though it is only evaluated.
   if (const auto *Static = dyn_cast<MemberExpr>(Callee->IgnoreParenImpCasts());
       Static && isa<CXXMethodDecl>(Static->getMemberDecl()))
     Of = Static;
-  if (Of && ArgumentSuspends && !Of->isImplicitAccess()) {
+  if (Of && SplitsArgument && !Of->isImplicitAccess()) {
     snapshot(Of->getBase(), Out);
   } else if (const auto *Bound = dyn_cast<BinaryOperator>(Callee->IgnoreParens());
-             Bound && Bound->isPtrMemOp() && ArgumentSuspends) {
+             Bound && Bound->isPtrMemOp() && SplitsArgument) {
     snapshot(Bound->getLHS(), Out);
     snapshot(Bound->getRHS(), Out);
-  } else if (mustSplit(Callee) && !ArgumentSuspends) {
+  } else if (mustSplit(Callee) && !SplitsArgument) {
     split(Callee, Out);
-  } else if (ArgumentSuspends && !Of) {
+  } else if (SplitsArgument && !Of) {
     const Expr *Bare = Callee->IgnoreParens();
     if (const Expr *Base = objectOf(Bare))
       snapshotObject(Base, isArrow(Bare), Out);
@@ -430,7 +487,7 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
     return splitBinary(E, Binary->getLHS(), Binary->getRHS(), Binary->getOpcode(),
                        Out);
   if (const auto *Index = dyn_cast<ArraySubscriptExpr>(E)) {
-    if (Suspends.contains(Index->getRHS()))
+    if (mustSplit(Index->getRHS()))
       snapshot(Index->getLHS(), Out);
     else
       split(Index->getLHS(), Out);

@@ -304,7 +304,15 @@ private:
   void splitCall(const clang::CallExpr *Call, Nodes &Out);
   unsigned countSuspensions(const clang::Stmt *S) const;
   bool mustSplit(const clang::Expr *E);
+  bool isUnseenUse(const clang::Expr *E) const;
+  bool goesToFrame(const clang::Expr *E);
+  bool maySnapshot(const clang::Expr *E);
+  /// Has the value of \p E, or the object that it denotes, found before what follows.
   void snapshot(const clang::Expr *E, Nodes &Out);
+  /// Whether something of another operand \p Among them would come between the pause
+  /// of \p E and what is left of it.
+  bool isTornApart(const clang::Expr *E, llvm::ArrayRef<const clang::Expr *> Among);
+  void splitUnordered(llvm::ArrayRef<const clang::Expr *> Args, Nodes &Out);
   /// The value of \p E by itself: of `p->`, what the operator returns.
   std::string operandText(const clang::Expr *E) const;
   /// Lets \p Value stand for \p E in its full-expression.
@@ -515,8 +523,6 @@ private:
   /// Has factories make the closures in \p E, so that its type can be spelled; false
   /// when one was rejected.
   bool nameClosures(const clang::Expr *E);
-  /// What is done with the value of \p E that only instantiations show.
-  InstantiatedCode::Use unseenUse(const clang::Expr *E) const;
   bool isKeptUnseen(const InstantiatedCode::Instance &Each) const;
   bool mayBind(const clang::Expr *E) const;
   void splitAtOnce(const clang::Expr *E, Nodes &Out);

@@ -288,15 +288,11 @@ Piece SourceText::render(Range What, unsigned &LastLine) const {
 
   for (unsigned I = Begin; I < End;) {
     auto [File, Offset] = place(I);
-    if (const Edit *E = replacement(I)) {
-      // Within an argument of one macro; else whole calls are replaced.
-      if (auto Written = argument(I), EndWritten = argument(E->End - 1);
-          Written && EndWritten && Written->first == EndWritten->first &&
-          place(I) == place(E->End - 1))
-        Assemble.add(decorate(I, E->Text), Written->first, Written->second,
-                     EndWritten->second + All[E->End - 1].length());
-      else
-        Assemble.add(decorate(I, E->Text), File, Offset, endOffset(E->End - 1));
+    // In a part of one macro's call, that is written out; else whole calls are replaced.
+    if (const Edit *E = replacement(I);
+        E && (All[I].location().isFileID() || place(I) != place(E->End - 1) ||
+              !argument(I) || !argument(E->End - 1))) {
+      Assemble.add(decorate(I, E->Text), File, Offset, endOffset(E->End - 1));
       I = E->End;
       continue;
     }

@@ -27,3 +27,28 @@ struct object : noisy {
   return object().twice(number());
 // CHECK: [[#@LINE-1]]:10: error: this operand is evaluated before the pause and its value cannot be kept
 }
+
+// Only instantiations show what an operand is converted to, before the pause.
+struct wide {
+  operator int() const;
+};
+template <class T> [[weft::fiber]] void converted(T value) {
+  value << number();
+// CHECK: [[#@LINE-1]]:3: error: this operand is evaluated before the pause and its value cannot be kept
+}
+struct part {
+  part();
+  part(part&&);
+};
+struct whole {
+  part first;
+  int second;
+};
+template <class T> [[weft::fiber]] int elements() {
+  return whole{part(), T(number())}.second;
+// CHECK: [[#@LINE-1]]:16: error: this operand is evaluated before the pause and its value cannot be kept
+}
+[[weft::fiber]] void instantiate() {
+  converted(wide());
+  elements<int>();
+}

@@ -8,8 +8,16 @@
 #include <weft/coroutine.h>
 
 #include <string>
-void both(std::string, std::string);
-[[weft::coroutine]] weft::coroutine<int, std::string> two() {
-  both(weft::yield<std::string>(1), weft::yield<std::string>(2));
+struct text {
+  text(text&&); // Which is seen.
+};
+void both(text, text);
+[[weft::coroutine]] weft::coroutine<int, text> two() {
+  both(weft::yield<text>(1), weft::yield<text>(2));
 // CHECK: [[#@LINE-1]]:8: error: a received object would have to be moved: another suspension follows in the same expression [weft-value-crosses]
+}
+
+void both(std::string, std::string);
+[[weft::coroutine]] weft::coroutine<int, std::string> strings() {
+  both(weft::yield<std::string>(1), weft::yield<std::string>(2));
 }

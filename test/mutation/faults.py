@@ -150,8 +150,8 @@ FAULTS = [
     Fault(
         "the left operand is evaluated after the pause",
         "lib/Lowering/Expressions.cpp",
-        "} else if (LeftFirst && Suspends.contains(Right) &&",
-        "} else if (false && Suspends.contains(Right) &&",
+        "} else if (LeftFirst && mustSplit(Right) &&",
+        "} else if (false && mustSplit(Right) &&",
         ["suspension/left-before-right.cpp"],
     ),
     Fault(
@@ -164,7 +164,7 @@ FAULTS = [
     Fault(
         "a template's operand is read after the pause",
         "lib/Lowering/Expressions.cpp",
-        "if (isStable(E) && !IsReadUnseen)",
+        "if (isStable(E) && !isUnseenUse(E))",
         "if (isStable(E))",
         ["fibers/template-reads.cpp"],
     ),

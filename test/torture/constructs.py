@@ -212,7 +212,7 @@ conversion that pauses: static_cast<int>(fetcher("fetcher", 3))
 static member fiber: fetcher::at_once(1)
 template fiber: same_later(P(1))
 template fiber of an object: look(same_later(tracer("same", 1)))
-function object: weft::function<int(int)>(&P_function)(P(1))
+function object: (weft::function<int(int)>(&P_function))(P(1))
 lambda that pauses: [&](int n) { return P(n) + v; }(P(1))
 lambda that pauses in a local: SAME([k = P(1)](int n) { return P(n) + k; })(2)
 pack that pauses: sum_later(1, P(2), 3)
@@ -341,8 +341,9 @@ rethrow of all: try { try { throw tracer("thrown", 1); } catch (...) { $; throw;
 current exception: try { throw 3; } catch (...) { $; try { std::rethrow_exception(std::current_exception()); } catch (int caught) { at("caught", caught); } }
 """, closes=False) + entries("""
 range-for with init: for (int n = $; int each : {1, 2}) at("each", n + each);
-using enum: { enum class local { none, some }; using enum local; local x = $ ? some : none; at("x", int(x)); }
 """, standard=20) + entries("""
+using enum: { enum class local { none, some }; using enum local; local x = $ ? some : none; at("x", int(x)); }
+""", standard=20, carriers=("free", "member", "lambda")) + entries("""
 local class that pauses: struct local { tracer inner{"inner", 1}; [[weft::fiber]] int get(int n) { return P(n) + inner.number; } }; at("x", local().get($));
 lambda that pauses: auto f = [&](int n) { tracer inner("inner", n); return P(n) + v; }; at("x", f($));
 lambda that keeps: auto f = [o = tracer("captured", $)] { P(1); return o.check().number; }; at("x", f());
@@ -543,4 +544,9 @@ def bodies(kind, thorough=False):
         pairs = [(p, 0) for p in range(len(positions))] + [(2, e) for e in range(len(expressions))]
         pairs += [((7 * e + 3) % len(positions), e) for e in range(len(expressions))]
         pairs = sorted(set(pairs))
-    return [Body(expressions[e], positions[p], kind, CARRIERS[(e + p) % len(CARRIERS)]) for p, e in pairs]
+
+    def carrier(p, e):
+        fitting = [c for c in CARRIERS if c in (positions[p].carriers or CARRIERS)]
+        return fitting[(e + p) % len(fitting)]
+
+    return [Body(expressions[e], positions[p], kind, carrier(p, e)) for p, e in pairs]
