@@ -334,7 +334,7 @@ class Body(random_coroutines.Body):
         self.budget -= 1
         kinds = ["call"] * 5 + ["init"] * 5 + ["int_init"] * 3 + ["assign_call"] * 3 + ["at_call"] * 3 + ["cede"]
         kinds += ["int", "object", "assign", "at", "temporary", "reference", "extended", "closure", "binding", "static_name",
-                  "array", "sized", "local_type", "keeps_object", "string", "made_from", "holder", "holder", "indexed", "list", "list", "dropped"]
+                  "array", "sized", "local_type", "keeps_object", "string", "made_from", "holder", "holder", "indexed", "read", "list", "list", "dropped"]
         if depth < 5:
             kinds += ["if"] * 3 + ["block", "while", "for", "do", "switch", "switch", "range", "range_objects", "range_call",
                       "try", "try", "if_init", "while_declares", "again", "if_declares"]
@@ -474,6 +474,18 @@ class Body(random_coroutines.Body):
         self.cost += scope.times
         self.put(depth, "%s[cede(%d)] %s %s;" % (name, self.rng.randint(0, 2), self.rng.choice(["=", "+="]),
                                                 self.rng.choice(["4", "cede(5)"])))
+
+    def do_read(self, depth, scope):
+        """Operands that are read before a pause that changes them."""
+        if not scope.assignable:
+            return self.do_call(depth, scope)
+        name, read = self.rng.choice(scope.assignable), self.name("r")
+        change = "(%s = %s, %s)" % (name, self.value(scope), self.int_call(scope, 1).text)
+        how = self.rng.choice(["int {0}[] = {{{1}, int({2}), {1}}};", "std::array<int, 3> {0}{{{{{1}, int({2}), {1}}}}};",
+                               "std::vector<int> {0}{{{1}, int({2}), {1}}};"])
+        self.put(depth, how.format(read, name, change))
+        scope.ints += ["%s[%d]" % (read, i) for i in range(3)]
+        self.put(depth, 'at("read", %s[0] - %s[2]);' % (read, read))
 
     def do_object(self, depth, scope):
         name = self.name("o")
