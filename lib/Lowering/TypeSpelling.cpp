@@ -95,5 +95,14 @@ std::string TypeSpelling::declarator(QualType T, llvm::StringRef Name) const {
         Find.Found ? T.getCanonicalType() : T, Context, false);
   std::string Text = Name.str();
   T.getAsStringInternal(Text, Policy);
+  // A class whose parameters have no names; inside of it, it has one of its own.
+  const QualType Bare = T.getNonReferenceType().getUnqualifiedType();
+  const CXXRecordDecl *Class = Bare->getAsCXXRecordDecl();
+  if (Class && Bare->isDependentType() && llvm::StringRef(Text).contains("-parameter-")) {
+    std::string Long;
+    Bare.getAsStringInternal(Long, Policy);
+    if (const size_t At = Text.find(Long); At != std::string::npos)
+      Text.replace(At, Long.size(), Class->getName());
+  }
   return Text;
 }

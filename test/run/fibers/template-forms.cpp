@@ -221,6 +221,12 @@ template <class T> struct box<T*> {
   T* value;
   [[weft::fiber]] int get() { return cede(*value); }
 };
+template <class T, int> struct unnamed {
+  T value;
+  [[weft::fiber]] int get() { return cede(value) + again(); }
+  [[weft::fiber]] int again() const;
+};
+template <class T, int N> int unnamed<T, N>::again() const { return cede(value + 1); }
 template <class B> [[weft::fiber]] int through(B held) {
   return held.get();
 }
@@ -247,6 +253,7 @@ template <class T> [[weft::fiber]] T added(T a, T b) {
   at("two", two().run());
   at("box", box<long>{1}.get() + box<int>{2}.get() + box<int>{2}.other());
   at("through", through(box<long>{1}) + through(box<int>{3}) + through(box<int*>{&n}));
+  at("unnamed", through(unnamed<int, 3>{4}));
   at("added", added(number{1}, number{2}).value);
 }
 
