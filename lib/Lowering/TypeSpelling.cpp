@@ -10,6 +10,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/QualTypeNames.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 using namespace weft;
@@ -98,9 +99,14 @@ std::string TypeSpelling::declarator(QualType T, llvm::StringRef Name) const {
   // A class whose parameters have no names; inside of it, it has one of its own.
   const QualType Bare = T.getNonReferenceType().getUnqualifiedType();
   const CXXRecordDecl *Class = Bare->getAsCXXRecordDecl();
-  if (Class && Bare->isDependentType() && llvm::StringRef(Text).contains("-parameter-")) {
+  if (Class && Bare->isDependentType()) {
     std::string Long;
     Bare.getAsStringInternal(Long, Policy);
+    const bool IsUnnamed = llvm::any_of(
+        llvm::ArrayRef<llvm::StringRef>{"-parameter-", "<,", "<>", ", ,", ", >", "<...", ", ..."},
+        [&](llvm::StringRef Part) { return llvm::StringRef(Long).contains(Part); });
+    if (!IsUnnamed)
+      return Text;
     if (const size_t At = Text.find(Long); At != std::string::npos)
       Text.replace(At, Long.size(), Class->getName());
   }

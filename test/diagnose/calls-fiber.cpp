@@ -40,7 +40,7 @@ int also_inferred() { return inferred(); }
 int caller() {
   auto lambda = [] { return also_inferred(); };
   return lambda();
-  // CHECK: [[#@LINE-1]]:16: error: this lambda suspends, but 'caller' is not
+  // CHECK: [[#@LINE-1]]:{{10|16}}: error: this lambda suspends, but 'caller' is not
   // CHECK: note: annotate 'caller'
   // CHECK: note: or let 'weft::run'
 }

@@ -19,14 +19,7 @@ void operator<<(noisy, int);
 // CHECK: [[#@LINE-1]]:3: error: this operand is evaluated before the pause and its value cannot be kept [weft-evaluated-before]
 }
 
-struct object : noisy {
-  static int twice(int n);
-};
 [[weft::fiber]] int number();
-[[weft::fiber]] int calls() {
-  return object().twice(number());
-// CHECK: [[#@LINE-1]]:10: error: this operand is evaluated before the pause and its value cannot be kept
-}
 
 // Only instantiations show what an operand is converted to, before the pause.
 struct wide {

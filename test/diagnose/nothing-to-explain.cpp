@@ -19,7 +19,7 @@ static int middle() {
 int plain() { return 3; }
 
 // CHECK: nothing-to-explain.cpp:18:38: 'outer' calls 'middle'
-// CHECK-NEXT: nothing-to-explain.cpp:15:7: 'middle' calls the lambda
+// CHECK-NEXT: nothing-to-explain.cpp:15:{{3|7}}: 'middle' calls the lambda
 // CHECK-NEXT: nothing-to-explain.cpp:14:20: the lambda calls 'elsewhere'
 // CHECK-NEXT: nothing-to-explain.cpp:12:22: 'elsewhere' is annotated '{{\[\[}}weft::fiber]]'; its body is elsewhere
 // CHECK-NOT: {{.}}
