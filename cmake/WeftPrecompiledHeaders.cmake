@@ -13,7 +13,6 @@ function(weft_precompile_headers target)
     <clang/AST/ASTContext.h>
     <clang/AST/DeclTemplate.h>
     <clang/AST/ExprCXX.h>
-    <clang/AST/RecursiveASTVisitor.h>
     <clang/AST/StmtCXX.h>
     <clang/Basic/Diagnostic.h>
     <clang/Basic/SourceManager.h>

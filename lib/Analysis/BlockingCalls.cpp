@@ -161,11 +161,11 @@ static bool waitsForMutex(const CXXConstructExpr *Made) {
 
 namespace {
 
-class Finder : public OwnCodeVisitor<Finder> {
+class Finder : public OwnCodeVisitor {
 public:
   explicit Finder(FiberLint &Lint) : OwnCodeVisitor(Lint.Unit.AST), Lint(Lint) {}
 
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     auto Found = find(Call, Lint.Unit);
     const SourceLocation Where = Call->getBeginLoc();
     if (!Found || Lint.Colour.asSuspension(Call) ||
@@ -176,7 +176,7 @@ public:
     return true;
   }
 
-  bool VisitCXXConstructExpr(CXXConstructExpr *Made) {
+  bool VisitCXXConstructExpr(CXXConstructExpr *Made) override {
     if (waitsForMutex(Made) && Lint.isNew(Diag::BlockingLock, Made->getLocation()))
       Lint.Report.report(Made->getLocation(), Diag::BlockingLock)
           << plainName(Made->getConstructor()->getParent());

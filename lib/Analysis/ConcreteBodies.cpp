@@ -13,26 +13,26 @@ using namespace weft;
 
 namespace {
 
-class Finder : public EvaluatedCode<RecursiveASTVisitor<Finder>> {
+class Finder : public EvaluatedCode<> {
 public:
   Finder(const TranslationUnit &Unit, const Colours &Colour)
       : Unit(Unit), Colour(Colour) {
+    ShouldVisitTemplateInstantiations = true;
     TraverseDecl(Unit.AST.getTranslationUnitDecl());
   }
   std::vector<ConcreteBody> Found;
 
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool TraverseDecl(Decl *D) {
-    return !D || isForeign(D) || RecursiveASTVisitor::TraverseDecl(D);
+  bool TraverseDecl(Decl *D) override {
+    return !D || isForeign(D) || AstVisitor::TraverseDecl(D);
   }
-  bool VisitFunctionDecl(FunctionDecl *F) {
+  bool VisitFunctionDecl(FunctionDecl *F) override {
     const auto *Method = dyn_cast<CXXMethodDecl>(F);
     if (!Method || !Method->getParent()->isLambda())
       add(F);
     return true;
   }
 
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (!Callee || !isOfWeft(Callee))
       return true;
@@ -44,7 +44,7 @@ public:
     return true;
   }
 
-  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) override {
     FunctionDecl *Call = Lambda->getCallOperator();
     if (FunctionTemplateDecl *Generic = Call->getDescribedFunctionTemplate()) {
       for (FunctionDecl *Each : Generic->specializations()) {
@@ -53,7 +53,7 @@ public:
       }
     } else
       add(Call, Handed.count(Lambda));
-    return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    return AstVisitor::TraverseLambdaExpr(Lambda);
   }
 
 private:

@@ -35,31 +35,26 @@ std::vector<ConcreteBody> findConcreteBodies(const TranslationUnit &Unit,
 
 /// Visits, in the order of the text, what a body without dependent parts evaluates
 /// itself: nothing in lambdas and local classes, and nothing that is discarded.
-template <class Derived>
-class OwnCodeVisitor : public EvaluatedCode<clang::RecursiveASTVisitor<Derived>> {
-  using Base = EvaluatedCode<clang::RecursiveASTVisitor<Derived>>;
-
+class OwnCodeVisitor : public EvaluatedCode<> {
 public:
   explicit OwnCodeVisitor(const clang::ASTContext &Context) : Context(Context) {}
 
-  bool TraverseLambdaExpr(clang::LambdaExpr *Lambda) {
+  bool TraverseLambdaExpr(clang::LambdaExpr *Lambda) override {
     return llvm::all_of(Lambda->capture_inits(), [&](clang::Expr *Init) {
-      return self().TraverseStmt(Init);
+      return TraverseStmt(Init);
     });
   }
-  bool TraverseDecl(clang::Decl *D) {
+  bool TraverseDecl(clang::Decl *D) override {
     return llvm::isa_and_nonnull<clang::TagDecl, clang::FunctionDecl>(D) ||
-           Base::TraverseDecl(D);
+           EvaluatedCode::TraverseDecl(D);
   }
-  bool TraverseIfStmt(clang::IfStmt *S) {
+  bool TraverseIfStmt(clang::IfStmt *S) override {
     auto Taken = S->getNondiscardedCase(Context); // [stmt.if]/2
-    return Taken ? self().TraverseStmt(S->getInit()) && self().TraverseStmt(*Taken)
-                 : Base::TraverseIfStmt(S);
+    return Taken ? TraverseStmt(S->getInit()) && TraverseStmt(*Taken)
+                 : EvaluatedCode::TraverseIfStmt(S);
   }
 
 private:
-  Derived &self() { return *static_cast<Derived *>(this); }
-
   const clang::ASTContext &Context;
 };
 

@@ -94,10 +94,10 @@ bool weft::holdsLambda(const Stmt *S) {
 }
 
 bool weft::hasStaticVariable(const FunctionDecl *Function) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     bool Found = false;
-    bool VisitVarDecl(VarDecl *D) {
+    bool VisitVarDecl(VarDecl *D) override {
       return !(Found |= D->isStaticLocal() && !D->isConstexpr());
     }
   } Static;
@@ -115,14 +115,14 @@ bool weft::isAnnotatedCoroutine(const FunctionDecl *Function) {
 
 namespace {
 
-class Finder : public UserCodeVisitor<Finder> {
+class Finder : public UserCodeVisitor {
 public:
   Finder(TranslationUnit &Unit, Reporter &Report)
       : UserCodeVisitor(Unit.Sources), Unit(Unit), Report(Report) {}
 
   std::vector<Coroutine> Found;
 
-  bool TraverseDecl(Decl *D) {
+  bool TraverseDecl(Decl *D) override {
     auto *Function = dyn_cast_or_null<FunctionDecl>(D);
     if (!Function || isForeign(D) || !Function->doesThisDeclarationHaveABody())
       return UserCodeVisitor::TraverseDecl(D);
@@ -132,7 +132,7 @@ public:
     return Continue;
   }
 
-  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) override {
     for (unsigned I = 0; I < Lambda->capture_size(); ++I)
       if (Lambda->isInitCapture(Lambda->capture_begin() + I))
         TraverseStmt(*(Lambda->capture_init_begin() + I));
@@ -142,7 +142,7 @@ public:
     return true;
   }
 
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     auto Found = asYield(Call);
     if (!Found)
       return true;

@@ -26,24 +26,24 @@ namespace {
 /// The values are those of the message.
 enum class Lost : unsigned { Closure, Temporary, Local };
 
-class Finder : public OwnCodeVisitor<Finder> {
+class Finder : public OwnCodeVisitor {
 public:
   Finder(const FunctionDecl *Body, FiberLint &Lint)
       : OwnCodeVisitor(Lint.Unit.AST), Body(Body), Lint(Lint) {}
 
-  bool VisitReturnStmt(ReturnStmt *S) {
+  bool VisitReturnStmt(ReturnStmt *S) override {
     check(S->getRetValue(), /*LocalsEnd=*/true);
     return true;
   }
-  bool VisitVarDecl(VarDecl *V) {
+  bool VisitVarDecl(VarDecl *V) override {
     check(V->getInit(), /*LocalsEnd=*/false);
     return true;
   }
-  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) override {
     check(S->getRangeInit(), /*LocalsEnd=*/false); // [class.temporary]/6, before C++23
     return true;
   }
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) override {
     if (Call->getOperator() == OO_Equal)
       check(Call->getArg(1), /*LocalsEnd=*/false);
     return true;

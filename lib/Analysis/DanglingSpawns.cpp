@@ -75,21 +75,21 @@ static llvm::SmallVector<const VarDecl *, 2> referredBy(const Expr *Argument,
 
 namespace {
 
-class Finder : public OwnCodeVisitor<Finder> {
+class Finder : public OwnCodeVisitor {
 public:
   using OwnCodeVisitor::OwnCodeVisitor;
   std::vector<Spawn> Spawns;
 
-  bool VisitReturnStmt(ReturnStmt *S) {
+  bool VisitReturnStmt(ReturnStmt *S) override {
     add(S->getRetValue(), nullptr, /*IsReturned=*/true);
     return true;
   }
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     if (asCall(Call, {"weft::scope::spawn", "weft::scope::spawn_at"}))
       Spawns.push_back({Call, false, nullptr});
     return true;
   }
-  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) {
+  bool VisitCXXMemberCallExpr(CXXMemberCallExpr *Call) override {
     const CXXMethodDecl *Method = Call->getMethodDecl();
     const Expr *Object = Call->getImplicitObjectArgument();
     if (!Method || !Object)
@@ -101,7 +101,7 @@ public:
         add(Each, localVariable(Object));
     return true;
   }
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) {
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *Call) override {
     if (Call->getOperator() == OO_Equal)
       add(Call->getArg(1), localVariable(Call->getArg(0)));
     return true;

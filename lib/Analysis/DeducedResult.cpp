@@ -7,7 +7,7 @@
 
 #include "Analysis/DeducedResult.h"
 #include "Analysis/Suspension.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 
 using namespace clang;
 using namespace weft;
@@ -21,49 +21,49 @@ bool weft::deducesResult(const FunctionDecl *F) {
 namespace {
 
 /// Whether an expression names more of the function than its parameters.
-class NamesMore : public RecursiveASTVisitor<NamesMore> {
+class NamesMore : public AstVisitor {
 public:
   const FunctionDecl *F;
   bool Found = false;
 
-  bool shouldVisitImplicitCode() const { return true; }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  NamesMore() { ShouldVisitImplicitCode = true; }
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
     return !(Found |= isa<BindingDecl>(E->getDecl()) ||
                       (V && !V->isDefinedOutsideFunctionOrMethod() &&
                        !llvm::is_contained(F->parameters(), V)));
   }
-  bool VisitStmt(Stmt *S) {
+  bool VisitStmt(Stmt *S) override {
     return !(Found |= isa<CXXThisExpr, LambdaExpr, SizeOfPackExpr, InitListExpr>(S));
   }
-  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) override {
     return !(Found |= E->isImplicitAccess());
   }
-  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) override {
     return !(Found |= E->isImplicitAccess());
   }
 };
 
-class Returns : public RecursiveASTVisitor<Returns> {
+class Returns : public AstVisitor {
 public:
   const FunctionDecl *F;
   DeducedResult Found{/*IsVoid=*/true};
 
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
-  bool TraverseDecl(Decl *D) {
-    return isa_and_nonnull<TagDecl>(D) || RecursiveASTVisitor::TraverseDecl(D);
+  bool TraverseLambdaExpr(LambdaExpr *) override { return true; }
+  bool TraverseDecl(Decl *D) override {
+    return isa_and_nonnull<TagDecl>(D) || AstVisitor::TraverseDecl(D);
   }
   /// An instantiation may discard the branches and the returns with them
   /// ([dcl.spec.auto]/3): those tell that there is a value, but not its type.
-  bool TraverseIfStmt(IfStmt *S) {
+  bool TraverseIfStmt(IfStmt *S) override {
     if (!S->isConstexpr())
-      return RecursiveASTVisitor::TraverseIfStmt(S);
+      return AstVisitor::TraverseIfStmt(S);
     ++MayBeDiscarded;
-    const bool GoOn = RecursiveASTVisitor::TraverseIfStmt(S);
+    const bool GoOn = AstVisitor::TraverseIfStmt(S);
     --MayBeDiscarded;
     return GoOn;
   }
-  bool VisitReturnStmt(ReturnStmt *S) {
+  bool VisitReturnStmt(ReturnStmt *S) override {
     if (!S->getRetValue())
       return true;
     Found.IsVoid = false;
@@ -98,11 +98,11 @@ bool weft::canSpellResult(const FunctionDecl *F, const Instances &Seen) {
   const DeducedResult Result = deducedFrom(F);
   if (!Result.Operand)
     return Result.IsVoid;
-  class FindWait : public RecursiveASTVisitor<FindWait> {
+  class FindWait : public AstVisitor {
   public:
     const Instances *Seen;
     bool Found = false;
-    bool VisitCallExpr(CallExpr *Call) {
+    bool VisitCallExpr(CallExpr *Call) override {
       const FunctionDecl *Callee = Call->getDirectCallee();
       Found |= Callee && !awaiterOf(Callee).isNull();
       for (const CallExpr *Each : Seen->of(Call))

@@ -17,12 +17,12 @@ namespace {
 
 /// Finds what leaves a loop, other than an exception out of a call, and what
 /// suspends in it.
-class Leaving : public OwnCodeVisitor<Leaving> {
+class Leaving : public OwnCodeVisitor {
 public:
   explicit Leaving(const FiberLint &Lint) : OwnCodeVisitor(Lint.Unit.AST), Lint(Lint) {}
   bool Found = false;
 
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     // A `break` in there does not leave the loop.
     const bool TakesBreak = isa_and_nonnull<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt,
                                             SwitchStmt>(S);
@@ -32,17 +32,17 @@ public:
     return Continue;
   }
 
-  bool VisitBreakStmt(BreakStmt *) { return !(Found |= Depth == 0); }
-  bool VisitReturnStmt(ReturnStmt *) { return leaves(); }
-  bool VisitGotoStmt(GotoStmt *) { return leaves(); }
-  bool VisitIndirectGotoStmt(IndirectGotoStmt *) { return leaves(); }
-  bool VisitAsmStmt(AsmStmt *) { return leaves(); }
-  bool VisitCXXThrowExpr(CXXThrowExpr *) { return leaves(); }
-  bool VisitStmtExpr(StmtExpr *) { return leaves(); }
-  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+  bool VisitBreakStmt(BreakStmt *) override { return !(Found |= Depth == 0); }
+  bool VisitReturnStmt(ReturnStmt *) override { return leaves(); }
+  bool VisitGotoStmt(GotoStmt *) override { return leaves(); }
+  bool VisitIndirectGotoStmt(IndirectGotoStmt *) override { return leaves(); }
+  bool VisitAsmStmt(AsmStmt *) override { return leaves(); }
+  bool VisitCXXThrowExpr(CXXThrowExpr *) override { return leaves(); }
+  bool VisitStmtExpr(StmtExpr *) override { return leaves(); }
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) override {
     return !(Found |= unseenWaits(S).any() != nullptr);
   }
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     const FunctionDecl *Callee = Call->getDirectCallee();
     return !(Found |= Lint.Colour.asSuspension(Call) || (Callee && Callee->isNoReturn()));
   }
@@ -54,25 +54,25 @@ private:
   unsigned Depth = 0; ///< Statements around, in the loop, that a `break` would leave.
 };
 
-class Finder : public OwnCodeVisitor<Finder> {
+class Finder : public OwnCodeVisitor {
 public:
   explicit Finder(FiberLint &Lint) : OwnCodeVisitor(Lint.Unit.AST), Lint(Lint) {}
 
   /// What a call throws may leave a loop in there.
-  bool TraverseCXXTryStmt(CXXTryStmt *S) {
+  bool TraverseCXXTryStmt(CXXTryStmt *S) override {
     for (unsigned I = 0; I < S->getNumHandlers(); ++I)
       TraverseStmt(S->getHandler(I));
     return true;
   }
-  bool VisitForStmt(ForStmt *S) {
+  bool VisitForStmt(ForStmt *S) override {
     check(S, S->getCond(), {S->getInc(), S->getBody()});
     return true;
   }
-  bool VisitWhileStmt(WhileStmt *S) {
+  bool VisitWhileStmt(WhileStmt *S) override {
     check(S, S->getCond(), {S->getBody()});
     return true;
   }
-  bool VisitDoStmt(DoStmt *S) {
+  bool VisitDoStmt(DoStmt *S) override {
     check(S, S->getCond(), {S->getBody()});
     return true;
   }

@@ -7,7 +7,7 @@
 
 #include "Analysis/Explain.h"
 #include "Analysis/Coroutines.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include <set>
 
 using namespace clang;
@@ -32,11 +32,11 @@ std::string weft::explain(const TranslationUnit &Unit,
       return Each.Function->getCanonicalDecl() == F->getCanonicalDecl();
     });
   };
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     llvm::StringRef Name;
     std::vector<const FunctionDecl *> Found;
-    bool VisitFunctionDecl(FunctionDecl *F) {
+    bool VisitFunctionDecl(FunctionDecl *F) override {
       if (F->isFirstDecl() &&
           (F->getQualifiedNameAsString() == Name || F->getNameAsString() == Name))
         Found.push_back(F);

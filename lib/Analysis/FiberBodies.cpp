@@ -16,14 +16,14 @@ using namespace weft;
 
 namespace {
 
-class Finder : public EvaluatedCode<UserCodeVisitor<Finder>> {
+class Finder : public EvaluatedCode<UserCodeVisitor> {
 public:
   explicit Finder(const TranslationUnit &Unit) : EvaluatedCode(Unit.Sources) {
     TraverseDecl(Unit.AST.getTranslationUnitDecl());
   }
   FunctionBodies Found;
 
-  bool VisitCompoundStmt(CompoundStmt *Block) {
+  bool VisitCompoundStmt(CompoundStmt *Block) override {
     for (auto It = Block->body_begin(); It != Block->body_end(); ++It)
       if (const auto *Declared = dyn_cast<DeclStmt>(*It))
         for (const Decl *D : Declared->decls())
@@ -32,7 +32,7 @@ public:
     return true;
   }
 
-  bool TraverseDecl(Decl *D) {
+  bool TraverseDecl(Decl *D) override {
     if (!D || isForeign(D))
       return true;
     for (const auto *A : D->specific_attrs<AnnotateAttr>())
@@ -50,14 +50,14 @@ public:
 
   // Default arguments are evaluated where the function is called, members'
   // initialisers in constructors.
-  bool TraverseParmVarDecl(ParmVarDecl *P) {
+  bool TraverseParmVarDecl(ParmVarDecl *P) override {
     return outside([&] { return UserCodeVisitor::TraverseParmVarDecl(P); });
   }
-  bool TraverseFieldDecl(FieldDecl *Field) {
+  bool TraverseFieldDecl(FieldDecl *Field) override {
     return outside([&] { return UserCodeVisitor::TraverseFieldDecl(Field); });
   }
 
-  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) override {
     for (unsigned I = 0; I < Lambda->capture_size(); ++I)
       if (Lambda->isInitCapture(Lambda->capture_begin() + I))
         TraverseStmt(*(Lambda->capture_init_begin() + I));
@@ -67,7 +67,7 @@ public:
                   [&] { return TraverseStmt(Lambda->getBody()); });
   }
 
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     Found.AllCalls.push_back(Call);
     if (Enclosing.empty())
       Found.Outside.push_back(Call);
@@ -76,14 +76,14 @@ public:
     return true;
   }
 
-  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) override {
     if (!Enclosing.empty())
       Enclosing.back().Ranges.push_back(S);
     const CallExpr *Call = unseenWaits(S).any();
     return !Call || VisitCallExpr(const_cast<CallExpr *>(Call));
   }
 
-  bool VisitCXXConstructExpr(CXXConstructExpr *Made) {
+  bool VisitCXXConstructExpr(CXXConstructExpr *Made) override {
     Found.Constructed.push_back(Made);
     return true;
   }

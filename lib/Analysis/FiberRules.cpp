@@ -10,7 +10,7 @@
 #include "Analysis/DeducedResult.h"
 #include "Analysis/FixIts.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "clang/AST/TypeLoc.h"
 #include <set>
 
@@ -26,13 +26,13 @@ static std::string nameOf(const Suspension &S) {
 }
 
 namespace {
-class FindParameter : public RecursiveASTVisitor<FindParameter> {
+class FindParameter : public AstVisitor {
 public:
   bool Found = false;
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     return !(Found |= isa<ParmVarDecl>(E->getDecl()));
   }
-  bool VisitCXXThisExpr(CXXThisExpr *) { return !(Found = true); }
+  bool VisitCXXThisExpr(CXXThisExpr *) override { return !(Found = true); }
 };
 } // namespace
 
@@ -221,23 +221,23 @@ private:
     const FunctionDecl *Definition = nullptr;
     if (Depth > 8 || isa<CXXConstructorDecl>(Callee) || !Callee->hasBody(Definition) || Index >= Definition->getNumParams())
       return false;
-    class Find : public RecursiveASTVisitor<Find> {
+    class Find : public AstVisitor {
     public:
       const Rules *All;
       const ParmVarDecl *P;
       unsigned Depth, Named = 0, Handed = 0;
 
-      bool VisitDeclRefExpr(DeclRefExpr *E) {
+      bool VisitDeclRefExpr(DeclRefExpr *E) override {
         Named += E->getDecl() == P;
         return true;
       }
-      bool VisitCallExpr(CallExpr *Call) {
+      bool VisitCallExpr(CallExpr *Call) override {
         const bool HasObject = isa<CXXOperatorCallExpr>(Call);
         if (const FunctionDecl *To = Call->getDirectCallee())
           hand(To, llvm::ArrayRef(Call->getArgs(), Call->getNumArgs()).drop_front(HasObject));
         return true;
       }
-      bool VisitCXXConstructExpr(CXXConstructExpr *Made) {
+      bool VisitCXXConstructExpr(CXXConstructExpr *Made) override {
         hand(Made->getConstructor(), {Made->getArgs(), Made->getNumArgs()});
         return true;
       }

@@ -10,7 +10,7 @@
 #include "Analysis/FiberRules.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -128,21 +128,21 @@ namespace {
 /// The virtual functions that override one another, directly or not, those of
 /// instantiations included. Their entries are virtual functions, too: either all of
 /// them have one, or none.
-class Families : public RecursiveASTVisitor<Families> {
+class Families : public AstVisitor {
 public:
   explicit Families(const TranslationUnit &Unit) : Sources(Unit.Sources) {
+    ShouldVisitTemplateInstantiations = true;
     TraverseDecl(Unit.AST.getTranslationUnitDecl());
   }
 
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool VisitCXXMethodDecl(CXXMethodDecl *Method) {
+  bool VisitCXXMethodDecl(CXXMethodDecl *Method) override {
     add(Method->getCanonicalDecl());
     return true;
   }
   /// For local classes; those of system headers override nothing of ours.
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     return !S || Sources.isInSystemHeader(S->getBeginLoc()) ||
-           RecursiveASTVisitor::TraverseStmt(S);
+           AstVisitor::TraverseStmt(S);
   }
 
   /// What keeps the family of \p Method from being green; \p WhyNot says it of one
@@ -246,11 +246,11 @@ void weft::driveFromOrdinary(const FunctionBodies &All, const GreenChoice &Choic
         drive(Call);
   for (const CallExpr *Call : All.Outside)
     drive(Call);
-  class Calls : public RecursiveASTVisitor<Calls> {
+  class Calls : public AstVisitor {
   public:
     llvm::function_ref<void(const CallExpr *)> Do;
     explicit Calls(llvm::function_ref<void(const CallExpr *)> Do) : Do(Do) {}
-    bool VisitCallExpr(CallExpr *Call) {
+    bool VisitCallExpr(CallExpr *Call) override {
       Do(Call);
       return true;
     }

@@ -33,48 +33,51 @@ namespace {
 
 /// Finds the first suspension in what is traversed, unless the lock is named before,
 /// which may unlock it.
-class FindSuspension : public OwnCodeVisitor<FindSuspension> {
+class FindSuspension : public OwnCodeVisitor {
 public:
   FindSuspension(const VarDecl *Lock, const FiberLint &Lint)
       : OwnCodeVisitor(Lint.Unit.AST), Lock(Lock), Lint(Lint) {}
   const CallExpr *Found = nullptr;
 
-  bool shouldTraversePostOrder() const { return true; } // Arguments before the call.
-  bool VisitDeclRefExpr(DeclRefExpr *E) { return E->getDecl() != Lock; }
-  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
-    Found = unseenWaits(S).any();
-    return !Found;
+  /// Arguments before the call.
+  bool TraverseStmt(Stmt *S) override {
+    return OwnCodeVisitor::TraverseStmt(S) && (!S || goesOnAfter(S));
   }
-  bool VisitCallExpr(CallExpr *Call) {
-    if (Lint.Colour.asSuspension(Call))
+
+private:
+  bool goesOnAfter(const Stmt *S) {
+    if (const auto *Name = dyn_cast<DeclRefExpr>(S))
+      return Name->getDecl() != Lock;
+    if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S))
+      Found = unseenWaits(Loop).any();
+    else if (const auto *Call = dyn_cast<CallExpr>(S); Call && Lint.Colour.asSuspension(Call))
       Found = Call;
     return !Found;
   }
 
-private:
   const VarDecl *Lock;
   const FiberLint &Lint;
 };
 
-class Finder : public OwnCodeVisitor<Finder> {
+class Finder : public OwnCodeVisitor {
 public:
   explicit Finder(FiberLint &Lint) : OwnCodeVisitor(Lint.Unit.AST), Lint(Lint) {}
 
-  bool VisitCompoundStmt(CompoundStmt *S) {
+  bool VisitCompoundStmt(CompoundStmt *S) override {
     for (auto It = S->body_begin(); It != S->body_end(); ++It)
       declared(*It, {It + 1, S->body_end()});
     return true;
   }
-  bool VisitIfStmt(IfStmt *S) {
+  bool VisitIfStmt(IfStmt *S) override {
     declared(S->getInit(), {S->getConditionVariableDeclStmt(), S->getCond(), S->getThen(),
                             S->getElse()});
     return true;
   }
-  bool VisitSwitchStmt(SwitchStmt *S) {
+  bool VisitSwitchStmt(SwitchStmt *S) override {
     declared(S->getInit(), {S->getCond(), S->getBody()});
     return true;
   }
-  bool VisitForStmt(ForStmt *S) {
+  bool VisitForStmt(ForStmt *S) override {
     declared(S->getInit(), {S->getCond(), S->getBody(), S->getInc()});
     return true;
   }

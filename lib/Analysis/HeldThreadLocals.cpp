@@ -48,19 +48,19 @@ struct Binding {
   const VarDecl *Holder, *Object;
 };
 
-class Finder : public OwnCodeVisitor<Finder> {
+class Finder : public OwnCodeVisitor {
 public:
   using OwnCodeVisitor::OwnCodeVisitor;
   std::vector<Binding> Bindings;
   llvm::DenseSet<const Stmt *> Assigned; ///< Names on the left of a `=`.
 
-  bool VisitDeclStmt(DeclStmt *S) {
+  bool VisitDeclStmt(DeclStmt *S) override {
     for (const Decl *D : S->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && V->hasLocalStorage() && V->getInit())
         bind(S, V, V->getInit());
     return true;
   }
-  bool VisitBinaryOperator(BinaryOperator *E) {
+  bool VisitBinaryOperator(BinaryOperator *E) override {
     const auto *Left = dyn_cast<DeclRefExpr>(E->getLHS()->IgnoreParens());
     const auto *V = Left ? dyn_cast<VarDecl>(Left->getDecl()) : nullptr;
     if (E->getOpcode() != BO_Assign || !V)

@@ -29,14 +29,14 @@ static unsigned placeOfBody(const FunctionDecl *F) {
   return F->getBody()->getBeginLoc().getRawEncoding();
 }
 
-class Instances::Collector
-    : public EvaluatedCode<RecursiveASTVisitor<Instances::Collector>> {
+class Instances::Collector : public EvaluatedCode<> {
 public:
   Collector(const TranslationUnit &Unit, Instances &Found)
-      : Unit(Unit), Found(Found) {}
+      : Unit(Unit), Found(Found) {
+    ShouldVisitTemplateInstantiations = true;
+  }
 
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool TraverseDecl(Decl *D) {
+  bool TraverseDecl(Decl *D) override {
     if (!D || (!isa<TranslationUnitDecl>(D) &&
                (Unit.Sources.isInSystemHeader(D->getLocation()) || isWeft(D))))
       return true;
@@ -46,9 +46,9 @@ public:
     llvm::SaveAndRestore<const FunctionDecl *> In(Caller, F ? F : Caller);
     if (F && Instantiated)
       addBody(F);
-    return RecursiveASTVisitor::TraverseDecl(D);
+    return AstVisitor::TraverseDecl(D);
   }
-  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) override {
     FunctionTemplateDecl *Generic =
         Lambda->getCallOperator()->getDescribedFunctionTemplate();
     if (Generic)
@@ -64,32 +64,33 @@ public:
     llvm::SaveAndRestore<const Around *> Captures(Outer, &Outside);
     llvm::SaveAndRestore<const FunctionDecl *> In(Caller, Lambda->getCallOperator());
     llvm::SaveAndRestore<bool> Own(Instantiated, Instantiated && !Generic);
-    return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    return AstVisitor::TraverseLambdaExpr(Lambda);
   }
   /// What initialises a capture is evaluated outside.
-  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *Capture, Expr *Init) {
+  bool TraverseLambdaCapture(LambdaExpr *Lambda, const LambdaCapture *Capture,
+                             Expr *Init) override {
     llvm::SaveAndRestore<const FunctionDecl *> In(Caller, Outer->Caller);
     llvm::SaveAndRestore<bool> Own(Instantiated, Outer->Instantiated);
-    return RecursiveASTVisitor::TraverseLambdaCapture(Lambda, Capture, Init);
+    return AstVisitor::TraverseLambdaCapture(Lambda, Capture, Init);
   }
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     if (Instantiated)
       Found.All.push_back({Call, Caller, isImplicitCall(Call)});
     return true;
   }
 
-  bool VisitBinaryOperator(BinaryOperator *E) {
+  bool VisitBinaryOperator(BinaryOperator *E) override {
     if (Instantiated)
       Found.Operators[E->getOperatorLoc().getRawEncoding()].IsBuiltIn = true;
     return true;
   }
-  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) override {
     if (Instantiated)
       Found.Operators[E->getOperatorLoc().getRawEncoding()].IsOverloaded = true;
     return true;
   }
 
-  bool VisitIfStmt(IfStmt *S) {
+  bool VisitIfStmt(IfStmt *S) override {
     if (!Instantiated || !S->isConstexpr() || S->getCond()->isInstantiationDependent())
       return true;
     if (auto Taken = S->getNondiscardedCase(Unit.AST))
@@ -97,19 +98,19 @@ public:
     return true;
   }
 
-  bool VisitMemberExpr(MemberExpr *E) {
+  bool VisitMemberExpr(MemberExpr *E) override {
     if (Instantiated && E->isImplicitAccess() && E->hasQualifier())
       Found.Members.insert(E->getBeginLoc().getRawEncoding());
     return true;
   }
 
-  bool VisitVarDecl(VarDecl *D) {
+  bool VisitVarDecl(VarDecl *D) override {
     if (Instantiated)
       Found.Variables[{D->getLocation().getRawEncoding(), Caller}] = D->getType();
     return true;
   }
 
-  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) override {
     if (!Instantiated || !S->getBeginStmt())
       return true;
     const RangeWaits Waits = unseenWaits(S);

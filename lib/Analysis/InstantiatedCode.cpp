@@ -34,29 +34,27 @@ InstantiatedCode::Use InstantiatedCode::useBy(const Expr *Around) {
 }
 
 /// The expressions of a template, and those that show their temporary.
-class InstantiatedCode::PatternPlaces
-    : public EvaluatedCode<RecursiveASTVisitor<PatternPlaces>> {
+class InstantiatedCode::PatternPlaces : public EvaluatedCode<> {
 public:
   std::set<Place> Written, Shown;
 
-  bool VisitExpr(Expr *E) {
+  bool VisitExpr(Expr *E) override {
     Written.insert(placeOf(E));
     return true;
   }
-  bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
+  bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) override {
     Shown.insert(placeOf(E));
     return true;
   }
 };
 
-class InstantiatedCode::Collector
-    : public EvaluatedCode<RecursiveASTVisitor<Collector>> {
+class InstantiatedCode::Collector : public EvaluatedCode<> {
 public:
   Collector(InstantiatedCode &Found, const PatternPlaces &Pattern,
             llvm::function_ref<bool(const Stmt *)> IsUnseen)
       : Found(Found), Pattern(Pattern), IsUnseen(IsUnseen) {}
 
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     if (!S)
       return true;
     if (const auto *Array = dyn_cast<MaterializeTemporaryExpr>(S);
@@ -66,20 +64,20 @@ public:
     if (const auto *E = dyn_cast<Expr>(S);
         E && E == E->IgnoreUnlessSpelledInSource() && !isConversionFunction(E))
       note(E);
-    const bool Continue = RecursiveASTVisitor::TraverseStmt(S);
+    const bool Continue = AstVisitor::TraverseStmt(S);
     Around.pop_back();
     return Continue;
   }
-  bool TraverseCXXDefaultArgExpr(CXXDefaultArgExpr *E) {
+  bool TraverseCXXDefaultArgExpr(CXXDefaultArgExpr *E) override {
     return IsUnseen(E) || TraverseStmt(E->getExpr());
   }
   /// As it is meant: as it is written, nothing is converted.
-  bool TraverseInitListExpr(InitListExpr *List) {
+  bool TraverseInitListExpr(InitListExpr *List) override {
     const InitListExpr *Meant = List->isSemanticForm() ? List : List->getSemanticForm();
     return llvm::all_of((Meant ? Meant : List)->inits(),
                         [&](Expr *Each) { return TraverseStmt(Each); });
   }
-  bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
+  bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) override {
     const Place At = placeOf(E);
     if (E->getExtendingDecl() || Pattern.Shown.count(At))
       return true;

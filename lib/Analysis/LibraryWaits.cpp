@@ -106,23 +106,24 @@ private:
 };
 
 /// Looks at what the user calls, also in instantiations of the user's templates.
-class Callers : public EvaluatedCode<RecursiveASTVisitor<Callers>> {
+class Callers : public EvaluatedCode<> {
 public:
   Callers(const TranslationUnit &Unit, Reporter &Report)
-      : Unit(Unit), Report(Report), Waits(Unit.Sources) {}
+      : Unit(Unit), Report(Report), Waits(Unit.Sources) {
+    ShouldVisitTemplateInstantiations = true;
+  }
 
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool TraverseDecl(Decl *D) {
+  bool TraverseDecl(Decl *D) override {
     if (!D || (!isa<TranslationUnitDecl>(D) &&
                (Unit.Sources.isInSystemHeader(D->getLocation()) || isOfWeft(D))))
       return true;
-    return RecursiveASTVisitor::TraverseDecl(D);
+    return AstVisitor::TraverseDecl(D);
   }
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     check(Call->getDirectCallee(), Call);
     return true;
   }
-  bool VisitCXXConstructExpr(CXXConstructExpr *Made) {
+  bool VisitCXXConstructExpr(CXXConstructExpr *Made) override {
     check(Made->getConstructor(), Made);
     return true;
   }

@@ -8,6 +8,7 @@
 #include "Driver/Main.h"
 #include "Driver/Fix.h"
 #include "Driver/InternalError.h"
+#include "Driver/LargeStack.h"
 #include "Driver/Request.h"
 #include "Driver/Suggestions.h"
 #include "Frontend/ResourceDirectory.h"
@@ -165,8 +166,8 @@ static int printResourceDirectory(const CommandLine &Line) {
   return write("-", *Directory + "\n");
 }
 
-int weft::runTool(int Argc, char **Argv) {
-  reportInternalErrors(Argc, Argv);
+static int run(int Argc, char **Argv) {
+  reportInternalErrors(Argc, Argv); // For the thread that it is called in.
   signal(SIGXFSZ, SIG_IGN); // A write beyond the limit is an error like others.
   std::vector<std::string> Words(Argv + 1, Argv + Argc);
   CommandLine Line = parseCommandLine(Words, /*MayLaunch=*/false);
@@ -183,4 +184,10 @@ int weft::runTool(int Argc, char **Argv) {
   if (!Asked)
     return fail(ExitUsage, llvm::toString(Asked.takeError()));
   return Asked->Fix ? fix(*Asked) : transformAll(*Asked);
+}
+
+int weft::runTool(int Argc, char **Argv) {
+  int Status = ExitOk;
+  onLargeStack([&] { Status = run(Argc, Argv); });
+  return Status;
 }

@@ -15,24 +15,26 @@
 #define WEFT_FRONTEND_EVALUATEDCODE_H
 
 #include "clang/AST/ExprConcepts.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 
 namespace weft {
 
 /// \p Visitor, which does not enter them.
-template <class Visitor>
+template <class Visitor = AstVisitor>
 class EvaluatedCode : public Visitor {
 public:
   using Visitor::Visitor;
-  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr *) {
+  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr *) override {
     return true;
   }
-  bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr *) { return true; }
-  bool TraverseCXXTypeidExpr(clang::CXXTypeidExpr *E) {
+  bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr *) override { return true; }
+  bool TraverseCXXTypeidExpr(clang::CXXTypeidExpr *E) override {
     return !E->isPotentiallyEvaluated() || Visitor::TraverseCXXTypeidExpr(E);
   }
-  bool TraverseRequiresExpr(clang::RequiresExpr *) { return true; }
-  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc, bool = true) { return true; }
+  bool TraverseRequiresExpr(clang::RequiresExpr *) override { return true; }
+  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc WEFT_AND_QUALIFIER) override {
+    return true;
+  }
 };
 
 } // namespace weft

@@ -13,22 +13,18 @@
 #ifndef WEFT_FRONTEND_USERCODEVISITOR_H
 #define WEFT_FRONTEND_USERCODEVISITOR_H
 
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
 namespace weft {
 
-template <class Derived>
-class UserCodeVisitor : public clang::RecursiveASTVisitor<Derived> {
+class UserCodeVisitor : public AstVisitor {
 public:
   explicit UserCodeVisitor(const clang::SourceManager &Sources)
       : Sources(Sources) {}
 
-  bool shouldVisitTemplateInstantiations() const { return false; }
-  bool shouldVisitImplicitCode() const { return false; }
-  bool TraverseDecl(clang::Decl *D) {
-    return !D || isForeign(D) ||
-           clang::RecursiveASTVisitor<Derived>::TraverseDecl(D);
+  bool TraverseDecl(clang::Decl *D) override {
+    return !D || isForeign(D) || AstVisitor::TraverseDecl(D);
   }
 
 protected:

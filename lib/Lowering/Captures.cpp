@@ -13,18 +13,18 @@
 #include "Lowering/FunctionLowering.h"
 #include "llvm/ADT/SetVector.h"
 #include "clang/AST/ASTLambda.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 
 using namespace clang;
 using namespace weft;
 
 /// The variables around a lambda that it names and does not list as captured.
 static std::vector<const VarDecl *> implicitCaptures(const LambdaExpr *Lambda) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     const LambdaExpr *Lambda;
     llvm::SetVector<const VarDecl *> Found;
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       const auto *D = dyn_cast<VarDecl>(E->getDecl());
       const DeclContext *Own = Lambda->getCallOperator();
       if (D && D->hasLocalStorage() && !Own->Equals(D->getDeclContext()) &&

@@ -16,7 +16,7 @@
 
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -214,12 +214,12 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
 
 /// Whether \p D makes a temporary that its initialiser binds to live on.
 static bool extendsTemporary(const VarDecl *D) {
-  class Extended : public RecursiveASTVisitor<Extended> {
+  class Extended : public AstVisitor {
   public:
     const ValueDecl *By;
     bool Found = false;
-    bool shouldVisitImplicitCode() const { return true; }
-    bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) {
+    Extended() { ShouldVisitImplicitCode = true; }
+    bool VisitMaterializeTemporaryExpr(MaterializeTemporaryExpr *E) override {
       Found |= E->getExtendingDecl() == By;
       return true;
     }

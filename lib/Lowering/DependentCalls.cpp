@@ -20,7 +20,7 @@
 
 #include "Lowering/FiberCall.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -180,19 +180,19 @@ bool FunctionLowering::isSameInAll(const Suspension &S) const {
 }
 
 std::string FunctionLowering::decisions() {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     FunctionLowering &L;
     std::string All;
     const Stmt *Full = nullptr; ///< The expression that is not part of another.
     explicit Find(FunctionLowering &L) : L(L) {}
 
-    bool TraverseStmt(Stmt *S) {
+    bool TraverseStmt(Stmt *S) override {
       llvm::SaveAndRestore<const Stmt *> Around(
           Full, S && isa<Expr>(S) ? (Full ? Full : S) : nullptr);
-      return RecursiveASTVisitor::TraverseStmt(S);
+      return AstVisitor::TraverseStmt(S);
     }
-    bool VisitCallExpr(CallExpr *Call) {
+    bool VisitCallExpr(CallExpr *Call) override {
       auto S = L.Suspends.at(Call);
       if (S && S->Inner != Call)
         return true; // `weft::await` around it.
@@ -215,25 +215,25 @@ std::string FunctionLowering::decisions() {
       return true;
     }
     /// Which operands are temporaries.
-    bool VisitExpr(Expr *E) {
+    bool VisitExpr(Expr *E) override {
       if (const auto *Made = L.Instantiated.temporaryAt(E); Made && L.Suspends.contains(Full))
         All += " t" + (Made->Converted.isNull() ? "" : Made->Converted.getAsString());
       return true;
     }
-    bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    bool VisitCXXForRangeStmt(CXXForRangeStmt *S) override {
       const Instances::RangeKind Kind = L.Suspends.colours().instances().of(S);
       All += Kind.BeginWaits ? " begin" : "";
       All += Kind.StepWaits ? " step" : "";
       return true;
     }
-    bool VisitVarDecl(VarDecl *D) {
+    bool VisitVarDecl(VarDecl *D) override {
       if (D->getInit() && L.isFiberCall(D->getInit()) && L.isDirectCall(D))
         All += "=";
       if (L.dependentConditional(D->getInit()) && L.isGivenInPlace(D))
         All += "?";
       return true;
     }
-    bool VisitReturnStmt(ReturnStmt *S) {
+    bool VisitReturnStmt(ReturnStmt *S) override {
       if (S->getRetValue() && L.isFiberCall(S->getRetValue()) && L.isDirectCall(S))
         All += "r";
       if (L.What.IsFiber && L.dependentConditional(S->getRetValue()) && L.isGivenInPlace(S))

@@ -18,7 +18,7 @@
 
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FiberCall.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -106,11 +106,11 @@ std::string FunctionLowering::keepConverted(const Expr *E, QualType T,
 }
 
 bool FunctionLowering::nameClosures(const Expr *E) {
-  class Name : public RecursiveASTVisitor<Name> {
+  class Name : public AstVisitor {
   public:
     FunctionLowering &L;
     explicit Name(FunctionLowering &L) : L(L) {}
-    bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    bool TraverseLambdaExpr(LambdaExpr *Lambda) override {
       if (L.TypeOnlyValues.count(Lambda))
         return true;
       Factory Made = L.Suspends.contains(Lambda) ? Factory() : L.declareFactory("closure", Lambda);

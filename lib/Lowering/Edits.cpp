@@ -24,7 +24,7 @@
 
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -50,18 +50,16 @@ static bool usesNativeFrame(const FunctionDecl *Callee) {
   }
 }
 
-class VerbatimEdits : public RecursiveASTVisitor<VerbatimEdits> {
+class VerbatimEdits : public AstVisitor {
 public:
   VerbatimEdits(FunctionLowering &L, std::vector<Exit> *Exits, Nodes *Stubs)
       : L(L), Exits(Exits), Stubs(Stubs) {}
 
   std::set<VarId> Uses;
 
-  bool shouldVisitImplicitCode() const { return false; }
-
   // --- Names ---
 
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     const ValueDecl *D = E->getDecl();
     if (auto It = L.NewNames.find(D); It != L.NewNames.end())
       L.Text.replace(E->getSourceRange(), It->second);
@@ -87,29 +85,29 @@ public:
     return true;
   }
 
-  bool VisitMemberExpr(MemberExpr *E) {
+  bool VisitMemberExpr(MemberExpr *E) override {
     if (E->isImplicitAccess() && L.HasSelf && !InLocalClass)
       self(E->getBeginLoc());
     return true;
   }
-  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) override {
     if (E->isImplicitAccess() && L.HasSelf && !InLocalClass)
       self(E->getBeginLoc());
     return true;
   }
-  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) override {
     if (E->isImplicitAccess() && L.HasSelf && !InLocalClass)
       self(E->getBeginLoc());
     return true;
   }
   /// `base<T>::f()` does not show that it is a member.
-  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) {
+  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) override {
     if (L.HasSelf && !InLocalClass &&
         L.Suspends.colours().instances().isMember(E->getBeginLoc()))
       self(E->getBeginLoc());
     return true;
   }
-  bool VisitCXXThisExpr(CXXThisExpr *E) {
+  bool VisitCXXThisExpr(CXXThisExpr *E) override {
     if (!E->isImplicit() && L.HasSelf && !InLocalClass) {
       L.Text.replace(E->getSourceRange(), "(&" + L.Self + ")");
       use(L.SelfVar);
@@ -118,7 +116,7 @@ public:
   }
 
   /// What `assert` says before it ends the program may be in Clang's words.
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (Callee && Callee->getIdentifier() && Callee->getName() == "__assert_fail")
       for (const Expr *Arg : Call->arguments()) {
@@ -130,7 +128,7 @@ public:
     return true;
   }
 
-  bool VisitPredefinedExpr(PredefinedExpr *E) {
+  bool VisitPredefinedExpr(PredefinedExpr *E) override {
     if (InLambda || InLocalClass)
       return true;
     if ((E->getIdentKind() == PredefinedIdentKind::PrettyFunction &&
@@ -144,7 +142,7 @@ public:
     return true;
   }
 
-  bool VisitDecltypeTypeLoc(DecltypeTypeLoc Loc) {
+  bool VisitDecltypeTypeLoc(DecltypeTypeLoc Loc) override {
     const Expr *E = Loc.getUnderlyingExpr();
     const auto *Ref = dyn_cast_or_null<DeclRefExpr>(E);
     if (!Ref)
@@ -169,7 +167,7 @@ public:
 
   // --- Lambdas and local classes ---
 
-  bool TraverseLambdaExpr(LambdaExpr *E) {
+  bool TraverseLambdaExpr(LambdaExpr *E) override {
     // What the closure captures under a name that is no longer a variable of
     // that kind gets an init-capture; its uses inside stay as they are.
     std::string Extra;
@@ -258,10 +256,10 @@ public:
 
   /// The variables that a lambda names and that are not its own.
   llvm::SmallVector<const ValueDecl *, 0> namedIn(const LambdaExpr *E) const {
-    class Find : public RecursiveASTVisitor<Find> {
+    class Find : public AstVisitor {
     public:
       llvm::SetVector<const ValueDecl *> Found;
-      bool VisitDeclRefExpr(DeclRefExpr *E) {
+      bool VisitDeclRefExpr(DeclRefExpr *E) override {
         Found.insert(E->getDecl());
         return true;
       }
@@ -273,51 +271,51 @@ public:
     return Names.Found.takeVector();
   }
 
-  bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
+  bool TraverseCXXRecordDecl(CXXRecordDecl *D) override {
     ++InLocalClass;
-    bool Continue = RecursiveASTVisitor::TraverseCXXRecordDecl(D);
+    bool Continue = AstVisitor::TraverseCXXRecordDecl(D);
     --InLocalClass;
     return Continue;
   }
 
   // --- Ways out ---
 
-  bool TraverseForStmt(ForStmt *S) { return loop(S, true); }
-  bool TraverseWhileStmt(WhileStmt *S) { return loop(S, true); }
-  bool TraverseDoStmt(DoStmt *S) { return loop(S, true); }
-  bool TraverseCXXForRangeStmt(CXXForRangeStmt *S) { return loop(S, true); }
-  bool TraverseSwitchStmt(SwitchStmt *S) { return loop(S, false); }
+  bool TraverseForStmt(ForStmt *S) override { return loop(S, true); }
+  bool TraverseWhileStmt(WhileStmt *S) override { return loop(S, true); }
+  bool TraverseDoStmt(DoStmt *S) override { return loop(S, true); }
+  bool TraverseCXXForRangeStmt(CXXForRangeStmt *S) override { return loop(S, true); }
+  bool TraverseSwitchStmt(SwitchStmt *S) override { return loop(S, false); }
 
-  bool VisitLabelStmt(LabelStmt *S) {
+  bool VisitLabelStmt(LabelStmt *S) override {
     if (!InLambda) {
       Own.insert(S->getDecl());
       L.LevelOfLabel[S->getDecl()->getName().str()] = L.Alive;
     }
     return true;
   }
-  bool VisitBreakStmt(BreakStmt *S) {
+  bool VisitBreakStmt(BreakStmt *S) override {
     if (!InLambda && !InLocalClass && Breakable == 0)
       leave(S, Exit::Kind::Break, "",
             L.Breaks.empty() ? 0 : L.Breaks.back().Level);
     return true;
   }
-  bool VisitContinueStmt(ContinueStmt *S) {
+  bool VisitContinueStmt(ContinueStmt *S) override {
     if (!InLambda && !InLocalClass && Loops == 0)
       leave(S, Exit::Kind::Continue, "",
             L.Continues.empty() ? 0 : L.Continues.back().Level);
     return true;
   }
-  bool VisitGotoStmt(GotoStmt *S) {
+  bool VisitGotoStmt(GotoStmt *S) override {
     if (!InLambda && !InLocalClass)
       Gotos.push_back(S);
     return true;
   }
-  bool VisitReturnStmt(ReturnStmt *S) {
+  bool VisitReturnStmt(ReturnStmt *S) override {
     if (!InLambda && !InLocalClass)
       leave(S, Exit::Kind::Return, "", 0);
     return true;
   }
-  bool VisitDeclStmt(DeclStmt *S) {
+  bool VisitDeclStmt(DeclStmt *S) override {
     if (!InLambda)
       for (const Decl *D : S->decls())
         if (const auto *V = dyn_cast<VarDecl>(D))
@@ -326,11 +324,11 @@ public:
                                 (V->getType()->isReferenceType()));
     return true;
   }
-  bool VisitCXXCatchStmt(CXXCatchStmt *) { return NativeDestructors = true; }
+  bool VisitCXXCatchStmt(CXXCatchStmt *) override { return NativeDestructors = true; }
 
   // --- What cannot be in a coroutine ---
 
-  bool VisitStmt(Stmt *S) {
+  bool VisitStmt(Stmt *S) override {
     if (InLambda || InLocalClass)
       return true;
     NodeKind Kind = kindOf(S);
@@ -419,16 +417,16 @@ private:
     Loops += IsLoop;
     bool Continue;
     if constexpr (std::is_same_v<LoopStmt, ForStmt>)
-      Continue = RecursiveASTVisitor::TraverseForStmt(S);
+      Continue = AstVisitor::TraverseForStmt(S);
     else if constexpr (std::is_same_v<LoopStmt, WhileStmt>)
-      Continue = RecursiveASTVisitor::TraverseWhileStmt(S);
+      Continue = AstVisitor::TraverseWhileStmt(S);
     else if constexpr (std::is_same_v<LoopStmt, DoStmt>)
-      Continue = RecursiveASTVisitor::TraverseDoStmt(S);
+      Continue = AstVisitor::TraverseDoStmt(S);
     else if constexpr (std::is_same_v<LoopStmt, SwitchStmt>)
-      Continue = RecursiveASTVisitor::TraverseSwitchStmt(S);
+      Continue = AstVisitor::TraverseSwitchStmt(S);
     else {
       NativeDestructors = true; // The range may be a temporary.
-      Continue = RecursiveASTVisitor::TraverseCXXForRangeStmt(S);
+      Continue = AstVisitor::TraverseCXXForRangeStmt(S);
     }
     --Breakable;
     Loops -= IsLoop;

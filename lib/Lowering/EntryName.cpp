@@ -11,7 +11,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -49,11 +49,11 @@ std::string weft::entryName(const FunctionDecl *Function) {
 /// The text of \p E, where each parameter is an object of its type.
 static std::string ofParameters(const Expr *E, const TypeSpelling &Types,
                                 const SourceText &Text) {
-  class Names : public RecursiveASTVisitor<Names> {
+  class Names : public AstVisitor {
   public:
     const TypeSpelling *Types;
     SourceText *There;
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       if (const auto *P = dyn_cast<ParmVarDecl>(E->getDecl()))
         There->replace(E->getSourceRange(),
                        "std::declval<" +

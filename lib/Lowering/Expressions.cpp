@@ -23,7 +23,7 @@
 
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FiberCall.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;

@@ -18,7 +18,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/FunctionLowering.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Sema/Sema.h"
 
@@ -26,12 +26,12 @@ using namespace clang;
 using namespace weft;
 
 bool FunctionLowering::mayName(QualType T) const {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     Sema &Rules;
     bool Fine = true;
     explicit Find(Sema &Rules) : Rules(Rules) {}
-    bool VisitTagType(TagType *T) {
+    bool VisitTagType(TagType *T) override {
       for (const TagDecl *D = T->getDecl(); Fine && D;
            D = dyn_cast<TagDecl>(D->getDeclContext()))
         if (auto *Class = dyn_cast<CXXRecordDecl>(D->getDeclContext());
@@ -92,11 +92,11 @@ std::string FunctionLowering::nameType(llvm::StringRef For,
 }
 
 bool FunctionLowering::namesUnmoved(const Expr *E) const {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     const FunctionLowering *L;
     bool Found = false;
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       const auto *D = dyn_cast<VarDecl>(E->getDecl());
       return !(Found |= D && D->getDeclContext() == L->What.Function &&
                         (D->isStaticLocal() || D->isExceptionVariable()) &&
@@ -210,12 +210,12 @@ namespace {
 /// Replaces the names of lifted variables, and of the frame's `this`, by
 /// objects of their types.
 template <class Names>
-class TypeOnly : public RecursiveASTVisitor<TypeOnly<Names>> {
+class TypeOnly : public AstVisitor {
 public:
   TypeOnly(const Names &Of, SourceText &There) : Of(Of), There(There) {}
 
   /// What suspends stands for its value, which may be in the frame by now.
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     if (S)
       if (std::string Value = Of.value(S); !Value.empty()) {
         There.substitute(S->getSourceRange(), Value);
@@ -226,14 +226,14 @@ public:
       There.substitute(S->getSourceRange(), There.text(Inner->getSourceRange()));
       return true;
     }
-    return RecursiveASTVisitor<TypeOnly<Names>>::TraverseStmt(S);
+    return AstVisitor::TraverseStmt(S);
   }
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     if (Of.isWait(Call))
       There.insertAfter(Call->getEndLoc(), ".await_resume()");
     return true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     std::string Value = Of.object(E->getDecl());
     if (Value.empty())
       return true;
@@ -244,22 +244,22 @@ public:
       There.replace(SourceRange(E->getBeginLoc(), Next), Value + ".");
     return true;
   }
-  bool VisitMemberExpr(MemberExpr *E) { return member(E); }
-  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) { return member(E); }
-  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+  bool VisitMemberExpr(MemberExpr *E) override { return member(E); }
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) override { return member(E); }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) override {
     return member(E);
   }
-  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) {
+  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) override {
     if (std::string Self = Of.self(); !Self.empty() && Of.isMember(E))
       There.insertInstead(E->getBeginLoc(), Self + ".");
     return true;
   }
-  bool VisitCXXThisExpr(CXXThisExpr *E) {
+  bool VisitCXXThisExpr(CXXThisExpr *E) override {
     if (std::string Self = Of.self(); !Self.empty() && !E->isImplicit())
       There.replace(E->getSourceRange(), "(&" + Self + ")");
     return true;
   }
-  bool VisitDecltypeTypeLoc(DecltypeTypeLoc Loc) {
+  bool VisitDecltypeTypeLoc(DecltypeTypeLoc Loc) override {
     if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Loc.getUnderlyingExpr()))
       if (std::string Type = Of.declared(Ref->getDecl()); !Type.empty())
         There.replace(SourceRange(Loc.getDecltypeLoc(), Loc.getRParenLoc()), Type);
@@ -354,10 +354,10 @@ std::string FunctionLowering::awaiterText(const CallExpr *Call) {
 
 /// Whether the type names what is declared elsewhere in the function.
 static bool hasDecltype(QualType T) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     bool Found = false;
-    bool VisitDecltypeType(DecltypeType *) { return !(Found = true); }
+    bool VisitDecltypeType(DecltypeType *) override { return !(Found = true); }
   } Decltype;
   Decltype.TraverseType(T);
   return Decltype.Found;

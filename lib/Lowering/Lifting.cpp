@@ -15,7 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/FunctionLowering.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 
 using namespace clang;
 using namespace weft;
@@ -179,20 +179,20 @@ void FunctionLowering::findLiftedIn(const CompoundStmt *Block) {
 }
 
 void FunctionLowering::liftNamesOf(const Stmt *S) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     FunctionLowering *L;
     unsigned InLambda = 0;
-    bool TraverseLambdaExpr(LambdaExpr *E) {
+    bool TraverseLambdaExpr(LambdaExpr *E) override {
       for (const LambdaCapture &C : E->captures())
         if (C.capturesVariable())
           name(C.getCapturedVar());
       ++InLambda;
-      bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(E);
+      bool Continue = AstVisitor::TraverseLambdaExpr(E);
       --InLambda;
       return Continue;
     }
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       if (InLambda)
         name(E->getDecl());
       return true;

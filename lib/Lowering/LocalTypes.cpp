@@ -10,20 +10,20 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/FunctionLowering.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 
 using namespace clang;
 using namespace weft;
 
 SourceRange FunctionLowering::nameOfLocal(const Decl *D) const {
   // In front of the frame there are no variables, not even constants.
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     const FunctionLowering &L;
     const bool HasObjects; ///< In their place.
     SourceRange Bad;
     Find(const FunctionLowering &L, bool HasObjects) : L(L), HasObjects(HasObjects) {}
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       const auto *V = dyn_cast<VarDecl>(E->getDecl());
       if (V && V->getDeclContext() == L.What.Function && !L.Hoisted.count(V) &&
           !(HasObjects && L.isLifted(V)))
@@ -66,11 +66,11 @@ void FunctionLowering::lowerLocalType(const TagDecl *D, SourceRange Range) {
     return;
   }
   // In the frame its name would be found where another was meant.
-  class Meant : public RecursiveASTVisitor<Meant> {
+  class Meant : public AstVisitor {
   public:
     llvm::StringRef Name;
     bool Found = false;
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       const ValueDecl *D = E->getDecl();
       Found |= D->getIdentifier() && D->getName() == Name &&
                !E->hasQualifier() && D->isDefinedOutsideFunctionOrMethod();

@@ -12,7 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lowering/FunctionLowering.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -28,14 +28,14 @@ FunctionLowering::FunctionLowering(TranslationUnit &Unit, SourceText &Text,
       Types(Unit.AST,
             [&] {
               // Usings inside the body do not hold where fields are declared.
-              class Find : public RecursiveASTVisitor<Find> {
+              class Find : public AstVisitor {
               public:
                 bool Found = false;
-                bool VisitUsingDirectiveDecl(UsingDirectiveDecl *) {
+                bool VisitUsingDirectiveDecl(UsingDirectiveDecl *) override {
                   return !(Found = true);
                 }
-                bool VisitUsingDecl(UsingDecl *) { return !(Found = true); }
-                bool VisitNamespaceAliasDecl(NamespaceAliasDecl *) {
+                bool VisitUsingDecl(UsingDecl *) override { return !(Found = true); }
+                bool VisitNamespaceAliasDecl(NamespaceAliasDecl *) override {
                   return !(Found = true);
                 }
               } Usings;
@@ -74,27 +74,25 @@ namespace {
 
 /// Where each local variable is named, which ones change, and which ones' addresses
 /// get away.
-class NameUses : public RecursiveASTVisitor<NameUses> {
+class NameUses : public AstVisitor {
 public:
   std::map<std::string, std::set<unsigned>> Places;
   llvm::DenseSet<const ValueDecl *> Escaping, Captured;
   llvm::DenseSet<const ValueDecl *> Changed; ///< By an assignment that names it.
 
-  bool shouldVisitImplicitCode() const { return false; }
-
-  bool VisitVarDecl(VarDecl *D) {
+  bool VisitVarDecl(VarDecl *D) override {
     if (D->getIdentifier())
       Places[D->getName().str()].insert(D->getLocation().getRawEncoding());
     if (D->getType()->isReferenceType() && D->getInit())
       escape(D->getInit());
     return true;
   }
-  bool VisitBindingDecl(BindingDecl *D) {
+  bool VisitBindingDecl(BindingDecl *D) override {
     if (D->getIdentifier())
       Places[D->getName().str()].insert(D->getLocation().getRawEncoding());
     return true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     const ValueDecl *D = E->getDecl();
     if (isa<VarDecl, BindingDecl>(D) && !D->isDefinedOutsideFunctionOrMethod() &&
         D->getIdentifier())
@@ -106,7 +104,7 @@ public:
       Captured.insert(D);
     return true;
   }
-  bool TraverseLambdaExpr(LambdaExpr *E) {
+  bool TraverseLambdaExpr(LambdaExpr *E) override {
     const bool IsByReference = E->getCaptureDefault() == LCD_ByRef;
     ++InLambda;
     ByReference += IsByReference;
@@ -116,35 +114,35 @@ public:
         if (C.getCaptureKind() == LCK_ByRef)
           Escaping.insert(C.getCapturedVar());
       }
-    bool Continue = RecursiveASTVisitor::TraverseLambdaExpr(E);
+    bool Continue = AstVisitor::TraverseLambdaExpr(E);
     --InLambda;
     ByReference -= IsByReference;
     return Continue;
   }
-  bool VisitImplicitCastExpr(ImplicitCastExpr *E) {
+  bool VisitImplicitCastExpr(ImplicitCastExpr *E) override {
     if (E->getCastKind() == CK_LValueToRValue)
       safe(E->getSubExpr());
     return true;
   }
-  bool VisitBinaryOperator(BinaryOperator *E) {
+  bool VisitBinaryOperator(BinaryOperator *E) override {
     if (E->isAssignmentOp())
       changed(E->getLHS());
     return true;
   }
-  bool VisitUnaryOperator(UnaryOperator *E) {
+  bool VisitUnaryOperator(UnaryOperator *E) override {
     if (E->isIncrementDecrementOp())
       changed(E->getSubExpr());
     else if (E->getOpcode() == UO_AddrOf)
       escape(E->getSubExpr());
     return true;
   }
-  bool VisitCallExpr(CallExpr *E) {
+  bool VisitCallExpr(CallExpr *E) override {
     for (const Expr *A : E->arguments())
       if (A->isGLValue())
         escape(A);
     return true;
   }
-  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) override {
     for (const Expr *A : E->arguments())
       if (A->isGLValue())
         escape(A);
@@ -257,11 +255,11 @@ VarId FunctionLowering::hidden(llvm::StringRef Name, QualType T,
 /// Gives local types without a name one, for variables of such a type that
 /// leave the function.
 void FunctionLowering::nameLocalTypes() {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     const FunctionDecl *Function;
     std::vector<TagDecl *> Found;
-    bool VisitTagDecl(TagDecl *D) {
+    bool VisitTagDecl(TagDecl *D) override {
       const auto *Record = dyn_cast<CXXRecordDecl>(D);
       if (!D->getIdentifier() && D->getLexicalDeclContext() == Function &&
           !(Record && (Record->isLambda() || Record->isAnonymousStructOrUnion())))
@@ -287,33 +285,31 @@ void FunctionLowering::nameLocalTypes() {
 /// expressions whose types are spelled there. Static variables of constant value
 /// go with them.
 void FunctionLowering::findHoisted() {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     FunctionLowering *L;
     unsigned Needed = 0;
     bool InType = false; ///< What is named here has to be a constant.
 
-    bool shouldVisitImplicitCode() const { return false; }
-    bool TraverseTypeLoc(TypeLoc Loc, bool = true) {
+    bool TraverseTypeLoc(TypeLoc Loc WEFT_AND_QUALIFIER) override {
       llvm::SaveAndRestore<bool> Constant(InType, true);
-      return inside([&] { return RecursiveASTVisitor::TraverseTypeLoc(Loc); });
+      return inside([&] { return AstVisitor::TraverseTypeLoc(Loc); });
     }
-    bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &Loc) {
+    bool TraverseTemplateArgumentLoc(const TemplateArgumentLoc &Loc) override {
       llvm::SaveAndRestore<bool> Constant(InType, true);
-      return inside(
-          [&] { return RecursiveASTVisitor::TraverseTemplateArgumentLoc(Loc); });
+      return inside([&] { return AstVisitor::TraverseTemplateArgumentLoc(Loc); });
     }
-    bool TraverseLambdaExpr(LambdaExpr *E) {
+    bool TraverseLambdaExpr(LambdaExpr *E) override {
       llvm::SaveAndRestore<bool> Constant(InType, false);
-      return inside([&] { return RecursiveASTVisitor::TraverseLambdaExpr(E); });
+      return inside([&] { return AstVisitor::TraverseLambdaExpr(E); });
     }
-    bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
-      return inside([&] { return RecursiveASTVisitor::TraverseCXXRecordDecl(D); });
+    bool TraverseCXXRecordDecl(CXXRecordDecl *D) override {
+      return inside([&] { return AstVisitor::TraverseCXXRecordDecl(D); });
     }
-    bool TraverseEnumDecl(EnumDecl *D) {
-      return inside([&] { return RecursiveASTVisitor::TraverseEnumDecl(D); });
+    bool TraverseEnumDecl(EnumDecl *D) override {
+      return inside([&] { return AstVisitor::TraverseEnumDecl(D); });
     }
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       const auto *D = dyn_cast<VarDecl>(E->getDecl());
       if (!D || !(Needed || L->F.Dependent) || !D->isLocalVarDecl() ||
           D->getDeclContext() != L->What.Function || !D->getInit() ||
@@ -352,18 +348,18 @@ void FunctionLowering::findHoisted() {
 
 /// Whether the body of \p Function names the function but to call it, and pause.
 static bool namesOtherwise(const FunctionDecl *Function, const SuspensionMap &Suspends) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     const FunctionDecl *Function;
     const SuspensionMap *Suspends;
     llvm::DenseSet<const Expr *> Called;
     bool Found = false;
-    bool VisitCallExpr(CallExpr *Call) {
+    bool VisitCallExpr(CallExpr *Call) override {
       if (Suspends->at(Call))
         Called.insert(Call->getCallee()->IgnoreParenImpCasts());
       return true;
     }
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       return !(Found |= E->getDecl()->getCanonicalDecl() == Function->getCanonicalDecl() &&
                         !Called.count(E));
     }

@@ -19,7 +19,7 @@
 #include "Analysis/DeducedResult.h"
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FiberCall.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
@@ -259,12 +259,12 @@ Node FunctionLowering::block(Nodes Body, unsigned Line) {
 /// Whether \p Branch declares a variable of a type that its own instantiation
 /// may lack: `typename T::name`.
 static bool declaresNested(const Stmt *Branch) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     bool Found = false;
-    bool VisitDependentNameType(DependentNameType *) { return !(Found = true); }
-    bool TraverseStmt(Stmt *S) {
-      return !S || isa<Expr>(S) || RecursiveASTVisitor::TraverseStmt(S);
+    bool VisitDependentNameType(DependentNameType *) override { return !(Found = true); }
+    bool TraverseStmt(Stmt *S) override {
+      return !S || isa<Expr>(S) || AstVisitor::TraverseStmt(S);
     }
   } Nested;
   Nested.TraverseStmt(const_cast<Stmt *>(Branch));

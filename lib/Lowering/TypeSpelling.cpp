@@ -9,7 +9,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/QualTypeNames.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -24,21 +24,21 @@ TypeSpelling::TypeSpelling(ASTContext &Context, bool Qualified)
 }
 
 namespace {
-class HasPlaceholder : public RecursiveASTVisitor<HasPlaceholder> {
+class HasPlaceholder : public AstVisitor {
 public:
   bool Found = false;
-  bool VisitAutoType(AutoType *) { return !(Found = true); }
+  bool VisitAutoType(AutoType *) override { return !(Found = true); }
   bool VisitDeducedTemplateSpecializationType(
-      DeducedTemplateSpecializationType *) {
+      DeducedTemplateSpecializationType *) override {
     return !(Found = true);
   }
-  bool VisitDecltypeType(DecltypeType *) { return !(Found = true); }
+  bool VisitDecltypeType(DecltypeType *) override { return !(Found = true); }
 };
 
-class FindUnnamed : public RecursiveASTVisitor<FindUnnamed> {
+class FindUnnamed : public AstVisitor {
 public:
   bool Found = false;
-  bool VisitTagType(TagType *T) {
+  bool VisitTagType(TagType *T) override {
     const TagDecl *D = T->getDecl();
     if (const auto *Record = dyn_cast<CXXRecordDecl>(D))
       Found |= Record->isLambda();
@@ -65,10 +65,10 @@ bool TypeSpelling::isNameable(QualType T) {
 }
 
 bool TypeSpelling::isInvented(QualType T) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     bool Found = false;
-    bool VisitTemplateTypeParmType(TemplateTypeParmType *T) {
+    bool VisitTemplateTypeParmType(TemplateTypeParmType *T) override {
       Found |= T->getDecl() && T->getDecl()->isImplicit();
       return !Found;
     }

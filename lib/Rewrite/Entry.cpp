@@ -12,7 +12,7 @@
 #include "Rewrite/FunctionHead.h"
 #include "Support/ClangCompat.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "clang/AST/TypeLoc.h"
 
 using namespace clang;
@@ -20,14 +20,14 @@ using namespace weft;
 
 /// Whether \p T depends on a parameter of \p Function's own template.
 static bool dependsOnOwn(const FunctionDecl *Function, QualType T) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     unsigned Depth;
     bool Found = false;
-    bool VisitTemplateTypeParmType(TemplateTypeParmType *T) {
+    bool VisitTemplateTypeParmType(TemplateTypeParmType *T) override {
       return !(Found |= T->getDepth() == Depth);
     }
-    bool VisitDeclRefExpr(DeclRefExpr *E) {
+    bool VisitDeclRefExpr(DeclRefExpr *E) override {
       const auto *P = dyn_cast<NonTypeTemplateParmDecl>(E->getDecl());
       return !(Found |= P && P->getDepth() == Depth);
     }
@@ -150,13 +150,13 @@ std::string weft::entryHead(const FunctionDecl *Declared, const std::string &Res
 
 namespace {
 
-class Declare : public UserCodeVisitor<Declare> {
+class Declare : public UserCodeVisitor {
 public:
   Declare(const TranslationUnit &Unit, const Colours &Colour, SourceEdits &Edits)
       : UserCodeVisitor(Unit.Sources), Colour(Colour), Edits(Edits),
         Text(Edits.Text) {}
 
-  bool VisitFunctionDecl(FunctionDecl *F) {
+  bool VisitFunctionDecl(FunctionDecl *F) override {
     if (!F->doesThisDeclarationHaveABody() && !F->isImplicit() &&
         !hasObjectEntry(F) && Colour.isFiber(F))
       Edits.insertBefore(startOf(F, Text),
@@ -165,7 +165,7 @@ public:
                              "; ");
     return true;
   }
-  bool VisitUsingDecl(UsingDecl *D) {
+  bool VisitUsingDecl(UsingDecl *D) override {
     for (const UsingShadowDecl *Shadow : D->shadows())
       if (const FunctionDecl *F = Shadow->getTargetDecl()->getAsFunction();
           F && Colour.isFiber(F)) {

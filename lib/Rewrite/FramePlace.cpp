@@ -9,7 +9,7 @@
 #include "Rewrite/FunctionHead.h"
 #include "Rewrite/Sibling.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 
 using namespace clang;
 using namespace weft;
@@ -18,23 +18,23 @@ using namespace weft;
 /// body may name what is local to it, or because a declaration in the body
 /// belongs to the namespace around it ([basic.link]/6).
 static bool needsFunctionScope(const FunctionDecl *Function) {
-  class Find : public RecursiveASTVisitor<Find> {
+  class Find : public AstVisitor {
   public:
     const FunctionDecl *Function;
     bool Lambda = false, Name = false, Extern = false;
-    bool VisitValueDecl(ValueDecl *D) {
+    bool VisitValueDecl(ValueDecl *D) override {
       Extern |= D->isLocalExternDecl();
       return true;
     }
-    bool VisitLambdaExpr(LambdaExpr *) { return Lambda = true; }
-    bool VisitVarDecl(VarDecl *D) {
+    bool VisitLambdaExpr(LambdaExpr *) override { return Lambda = true; }
+    bool VisitVarDecl(VarDecl *D) override {
       Name |= D->getDeclContext() == Function && !isa<ParmVarDecl>(D) &&
               (D->isConstexpr() || D->isStaticLocal() ||
                (D->getType().isConstQualified() &&
                 D->getType()->isIntegralOrEnumerationType()));
       return true;
     }
-    bool VisitTypeDecl(TypeDecl *D) {
+    bool VisitTypeDecl(TypeDecl *D) override {
       Name |= D->getDeclContext() == Function;
       return true;
     }

@@ -50,12 +50,12 @@ static bool isMadeOfEntry(QualType T) {
 
 namespace {
 
-class HandOn : public UserCodeVisitor<HandOn> {
+class HandOn : public UserCodeVisitor {
 public:
   HandOn(const TranslationUnit &Unit, const Colours &Colour, SourceEdits &Edits)
       : UserCodeVisitor(Unit.Sources), Colour(Colour), Edits(Edits) {}
 
-  bool VisitCallExpr(CallExpr *Call) {
+  bool VisitCallExpr(CallExpr *Call) override {
     for (unsigned I = 0; I < Call->getNumArgs(); ++I)
       if (takesEntryAt(Call, I)) {
         handOn(Call->getArg(I));
@@ -63,7 +63,7 @@ public:
       }
     return true;
   }
-  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) override {
     for (unsigned I = 0; I < Construct->getNumArgs(); ++I)
       if (takesEntry(Construct->getConstructor(), I))
         handOn(Construct->getArg(I));

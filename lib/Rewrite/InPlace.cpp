@@ -49,7 +49,7 @@ SourceRange typeToReplace(const VarDecl *Variable) {
   return Variable->getTypeSourceInfo()->getTypeLoc().getSourceRange();
 }
 
-class FindSites : public UserCodeVisitor<FindSites> {
+class FindSites : public UserCodeVisitor {
 public:
   struct Candidate {
     const CallExpr *Call;
@@ -81,7 +81,7 @@ public:
     return std::move(Candidates);
   }
 
-  bool TraverseDecl(Decl *D) {
+  bool TraverseDecl(Decl *D) override {
     const FunctionDecl *Before = Enclosing;
     if (const auto *Function = dyn_cast_or_null<FunctionDecl>(D))
       Enclosing = Function;
@@ -90,14 +90,14 @@ public:
     return Continue;
   }
 
-  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) override {
     candidate(S->getRangeInit(), nullptr);
     // A variable may be walked.
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S->getRangeInit()->IgnoreParens()))
       Allowed.insert(Ref);
     return true;
   }
-  bool VisitVarDecl(VarDecl *D) {
+  bool VisitVarDecl(VarDecl *D) override {
     if (!D->isLocalVarDecl() || !D->hasLocalStorage() || !D->getInit() ||
         isa<DecompositionDecl>(D))
       return true;
@@ -111,7 +111,7 @@ public:
     candidate(D->getInit(), D);
     return true;
   }
-  bool VisitMemberExpr(MemberExpr *E) {
+  bool VisitMemberExpr(MemberExpr *E) override {
     const auto *Method = dyn_cast<CXXMethodDecl>(E->getMemberDecl());
     const Expr *Base = E->getBase()->IgnoreParenImpCasts();
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Base);
@@ -120,7 +120,7 @@ public:
       Allowed.insert(Ref);
     return true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     const auto *D = dyn_cast<VarDecl>(E->getDecl());
     if (!D)
       return true;
@@ -130,7 +130,7 @@ public:
       ++Closures[It->second].Mentions;
     return true;
   }
-  bool TraverseLambdaExpr(LambdaExpr *E) {
+  bool TraverseLambdaExpr(LambdaExpr *E) override {
     for (const LambdaCapture &C : E->captures())
       if (C.capturesVariable())
         if (const auto *D = dyn_cast<VarDecl>(C.getCapturedVar())) {

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/TranslationUnit.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "Support/AstVisitor.h"
 #include "gtest/gtest.h"
 
 using namespace weft;
@@ -25,9 +25,9 @@ bool read(llvm::StringRef Text, llvm::function_ref<void(TranslationUnit &)> Use,
   return readTranslationUnit(Options, Use);
 }
 
-class Annotated : public clang::RecursiveASTVisitor<Annotated> {
+class Annotated : public weft::AstVisitor {
 public:
-  bool VisitFunctionDecl(clang::FunctionDecl *Function) {
+  bool VisitFunctionDecl(clang::FunctionDecl *Function) override {
     for (const auto *Attr : Function->specific_attrs<clang::AnnotateAttr>()) {
       Found.push_back(Function->getNameAsString() + " " +
                       Attr->getAnnotation().str());
@@ -35,7 +35,7 @@ public:
     }
     return true;
   }
-  bool VisitLambdaExpr(clang::LambdaExpr *Lambda) {
+  bool VisitLambdaExpr(clang::LambdaExpr *Lambda) override {
     return VisitFunctionDecl(Lambda->getCallOperator());
   }
   Names Found;
