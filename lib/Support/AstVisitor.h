@@ -25,7 +25,6 @@
 #include "clang/AST/LambdaCapture.h"
 #include "clang/AST/StmtOpenACC.h"
 #include "clang/AST/StmtOpenMP.h"
-#include "clang/AST/StmtSYCL.h"
 #include "clang/AST/TypeLoc.h"
 #endif
 
