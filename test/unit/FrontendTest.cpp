@@ -60,7 +60,7 @@ auto bare = [] [[weft::coroutine]] { return 0; };
 [[weft::coroutine, weft::coroutine]] int twice();
 )cpp",
                  [&](TranslationUnit &Unit) {
-                   Visitor.TraverseAST(Unit.AST);
+                   Visitor.TraverseDecl(Unit.AST.getTranslationUnitDecl());
                    EXPECT_TRUE(Unit.StandsInForGcc);
                  });
   EXPECT_TRUE(Ok);
