@@ -205,7 +205,8 @@ def show_times(what, entries, times):
 
 def show_generators(options, work):
     sources = [("hand.cpp", "17"), ("native.cpp", "20"), (transform(options, work, "generators"), "17"),
-               (os.path.join(RUNTIME, "src", "coroutine.cpp"), "17")]
+               (os.path.join(RUNTIME, "src", "coroutine.cpp"), "17"),
+               (os.path.join(RUNTIME, "src", "kept_storage.cpp"), "17")]
     programs = {compiler: build(options, compiler, work, "main.cpp", sources, ["-lbenchmark"])
                 for compiler in (options.gxx, options.clangxx)}
     times = measure(options, programs, GENERATORS)

@@ -7,6 +7,7 @@
 #define WEFT_STORAGE_H
 
 #include <weft/coroutine_frame.h>
+#include <weft/kept_storage.h>
 
 #include <cstddef>
 #include <memory>
@@ -86,10 +87,35 @@ template <class F> struct entries<F, weft_frame> {
   }
 };
 
-/// A frame on the heap, alone.
-template <class F> void delete_frame(typename F::weft_root* frame) noexcept {
-  if (entries<F>::end(frame))
-    delete static_cast<F*>(frame);
+/// A frame on the heap, alone. What is made by one of these with `Keep` is deleted by
+/// the other: parts of a program may choose differently.
+template <class F, bool Keep> void delete_frame(typename F::weft_root* root) noexcept {
+  if (!entries<F>::end(root))
+    return;
+  F* frame = static_cast<F*>(root);
+  if constexpr (Keep && storage_for<F>::can_be_kept) {
+    std::destroy_at(frame);
+    storage_for<F>::give(frame);
+  } else {
+    delete frame;
+  }
+}
+template <class F, bool Keep, class... A> F* new_frame(A&&... arguments) {
+  if constexpr (Keep && storage_for<F>::can_be_kept) {
+    // Gives the storage back when a parameter's constructor throws.
+    struct owner {
+      void* storage = storage_for<F>::take();
+      ~owner() {
+        if (storage != nullptr)
+          storage_for<F>::give(storage);
+      }
+    } owned;
+    F* made = ::new (owned.storage) F(std::forward<A>(arguments)...);
+    owned.storage = nullptr;
+    return made;
+  } else {
+    return new F(std::forward<A>(arguments)...);
+  }
 }
 
 /// A frame beside the allocator that it came from, unless any allocator of that
@@ -159,7 +185,9 @@ template <class F, class Alloc> struct allocated {
 
 } // namespace detail
 
-/// One allocation of exactly `sizeof(frame)`.
+/// One allocation of `sizeof(frame)`. Small ones are rounded up to a multiple of 32
+/// bytes, and a thread keeps the storage of up to eight ended frames of each such size
+/// for those that begin next.
 struct heap_frame {
   template <class Base> class holder {
   public:
@@ -167,8 +195,9 @@ struct heap_frame {
     template <class F, class... A,
               class = std::enable_if_t<!detail::leads_with_allocator<A...>>>
     explicit holder(in_frame<F>, A&&... arguments) {
-      F* made = new F(std::forward<A>(arguments)...);
-      detail::entries<F>::name(*made, detail::delete_frame<F>);
+      constexpr bool keep = WEFT_KEEP_FRAMES;
+      F* made = detail::new_frame<F, keep>(std::forward<A>(arguments)...);
+      detail::entries<F>::name(*made, detail::delete_frame<F, keep>);
       frame = made;
     }
     template <class F, class Alloc, class... A>

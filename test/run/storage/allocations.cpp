@@ -2,6 +2,7 @@
 // operand, for a local that is neither moved nor handed on, and for inline_frame.
 // RUN: %check %s %t
 // ORACLE: expected
+// FLAGS: -DWEFT_KEEP_FRAMES=0
 
 #include <weft/coroutine.h>
 

@@ -2,6 +2,7 @@
 // kept in place as others are: nothing is allocated, whatever calls them.
 // RUN: %check %s %t
 // ORACLE: expected
+// FLAGS: -DWEFT_KEEP_FRAMES=0
 
 #include <weft/coroutine.h>
 

@@ -4,6 +4,7 @@
 // Where frames live: how many bytes are asked for, from whom, and that all come
 // back.
 
+#define WEFT_KEEP_FRAMES 0 // Each frame counts.
 #include "frames.h"
 
 #include <gtest/gtest.h>
