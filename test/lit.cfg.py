@@ -48,6 +48,8 @@ config.environment["PATH"] = os.pathsep.join(
 # Nothing that a user's shell sets may change a result.
 config.environment["LC_ALL"] = "C.UTF-8"
 config.environment["CCACHE_DIR"] = os.path.join(config.test_exec_root, "ccache")
+# What the compilers say of themselves is asked for once; not every lit passes HOME.
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "cache")
 for name in ("CXX", "CXXFLAGS", "CPPFLAGS", "LDFLAGS", "CPATH", "CPLUS_INCLUDE_PATH"):
     config.environment.pop(name, None)
 

@@ -5,23 +5,33 @@
 
 #define WEFT_TRANSFORMED 1 // the runtime itself has nothing to transform
 #include <weft/offload.h>
+#include <weft/scheduler.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <vector>
 
+#if defined(__unix__) || defined(__APPLE__)
+#include <pthread.h>
+#endif
+
 namespace weft {
 namespace detail {
 namespace {
 
+/// Those of a process. A child of fork() has none of its parent's threads: it gets
+/// helpers of its own, and does not touch the parent's, which may have been locked.
 class helpers {
 public:
   static helpers& all() {
-    static helpers instance;
-    return instance;
+    static until_exit made;
+    return *current.load(std::memory_order_acquire);
   }
+
+  explicit helpers(helpers* of_parent) noexcept : of_parent(of_parent) {}
   ~helpers() {
     {
       std::lock_guard held(lock);
@@ -30,12 +40,15 @@ public:
     there_is_work.notify_all();
     for (std::thread& each : threads)
       each.join();
+    helper_threads -= static_cast<unsigned>(threads.size());
   }
 
   void submit(job& work) {
     std::lock_guard held(lock);
-    if (idle <= waiting && threads.size() < most)
+    if (idle <= waiting && threads.size() < most) {
       threads.emplace_back([this] { help(); });
+      ++helper_threads;
+    }
     work.queued = true;
     work.next = nullptr;
     work.previous = last;
@@ -58,6 +71,20 @@ public:
   }
 
 private:
+  struct until_exit {
+    until_exit() {
+      current = new helpers(nullptr);
+#if defined(__unix__) || defined(__APPLE__)
+      pthread_atfork(nullptr, nullptr, [] {
+        current = new helpers(current);
+        helper_threads = 0;
+      });
+#endif
+    }
+    ~until_exit() { delete current.load(); }
+  };
+  static inline std::atomic<helpers*> current{nullptr};
+
   void remove(job& work) noexcept {
     (work.previous != nullptr ? work.previous->next : first) = work.next;
     (work.next != nullptr ? work.next->previous : last) = work.previous;
@@ -75,7 +102,10 @@ private:
       job& work = *first;
       remove(work);
       held.unlock();
+      // Only in between may this thread bring about what a fiber waits for.
+      --helper_threads;
       work.run();
+      ++helper_threads;
       work.finish();
       held.lock();
     }
@@ -89,6 +119,7 @@ private:
   std::size_t most = std::max(std::thread::hardware_concurrency(), 4u);
   bool ends = false;
   std::vector<std::thread> threads;
+  helpers* const of_parent; ///< kept for whoever looks for leaks
 };
 
 } // namespace

@@ -58,7 +58,8 @@ struct dump_request : injected {
 #if WEFT_HAS_PIPES
 
 /// What the helper thread is to do. Made once, and never destroyed: the thread
-/// goes on until the process ends.
+/// goes on until the process ends. A child of fork() has no such thread, until it asks
+/// for one.
 struct watcher {
   watcher();
   void run();
@@ -73,12 +74,28 @@ private:
   void report(turn_record& record, std::int64_t so_far);
 };
 
-watcher& the_watcher() {
-  static watcher* const made = new watcher;
-  return *made;
-}
+std::mutex making;
+watcher* made = nullptr;
 /// For the handler of signals: the end to write to.
 std::atomic<int> dump_pipe{-1};
+
+watcher& the_watcher() {
+  std::lock_guard<std::mutex> lock(making);
+  if (made == nullptr) {
+    static const int once = pthread_atfork(
+        [] { making.lock(); }, [] { making.unlock(); },
+        [] {
+          made = nullptr;
+          dump_pipe = -1;
+          helper_threads = 0;
+          is_watched = false;
+          making.unlock();
+        });
+    static_cast<void>(once);
+    made = new watcher;
+  }
+  return *made;
+}
 
 watcher::watcher() {
   if (::pipe(pipe) != 0)

@@ -116,7 +116,8 @@ private:
 /// long, and throws `weft::cancelled`; as the end of the thread waits for it. `f`
 /// is copied or moved into memory of its own and destroyed on the fiber's thread.
 /// Must not be called at the end of the process, from destructors of static
-/// objects.
+/// objects. A child of fork() has helpers of its own; what had been handed to the
+/// parent's ends in the parent alone.
 template <class F>
 suspends<detail::offload_awaiter<std::invoke_result_t<std::decay_t<F>&>>>
 offload([[maybe_unused]] F&& f)

@@ -23,8 +23,8 @@ void dump_fibers(std::FILE* file = stderr);
 /// From then on `signal` makes every thread that runs fibers dump them to stderr
 /// the next time that it looks at what other threads have sent: when none of its
 /// fibers is ready, or after some turns. The handler only writes to a pipe, so it
-/// may interrupt anything. Starts a helper thread. Where there are no pipes, it
-/// does nothing.
+/// may interrupt anything. Starts a helper thread, which a child of fork() has only
+/// when it calls this, too. Where there are no pipes, it does nothing.
 void dump_fibers_on(int signal);
 
 /// A fiber that does not let the others run.
@@ -43,7 +43,8 @@ using long_turn_handler = void (*)(const long_turn& turn);
 /// Reports every fiber, of any thread, that runs for longer than `limit` without
 /// a pause, about when that is over: to `handler`, or, when that is null, to
 /// stderr. Not positive: no longer. `WEFT_WATCHDOG` in the environment is a limit
-/// in milliseconds. Starts a helper thread; a turn then costs a few stores more.
+/// in milliseconds. Starts a helper thread, which children of fork() lack until they
+/// call this; a turn then costs a few stores more.
 /// Threads notice within some turns. Thread-safe.
 void set_watchdog(std::chrono::milliseconds limit,
                   long_turn_handler handler = nullptr);

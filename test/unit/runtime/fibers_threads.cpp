@@ -9,9 +9,13 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdlib>
 #include <ctime>
 #include <mutex>
 #include <thread>
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace fibers;
 using namespace std::chrono_literals;
@@ -168,6 +172,48 @@ TEST_F(FiberThreads, TheEndOfAThreadWaitsForItsHelpers) {
     EXPECT_EQ(alive, 1);
   }).join();
   EXPECT_EQ(alive, 0);
+}
+
+int by_a_helper() {
+  return weft::run(waiting([] { return weft::offload([] { return 7; }); }));
+}
+
+TEST_F(FiberThreads, AChildOfForkHasHelpersOfItsOwn) {
+  EXPECT_EQ(by_a_helper(), 7);
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(20);
+    std::exit(by_a_helper());
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status)) << status;
+  EXPECT_EQ(WEXITSTATUS(status), 7);
+}
+
+TEST_F(FiberThreads, AChildOfForkMayEndWithoutThem) {
+  EXPECT_EQ(by_a_helper(), 7);
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(20);
+    std::exit(3);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status)) << status;
+  EXPECT_EQ(WEXITSTATUS(status), 3);
+}
+
+TEST_F(FiberThreads, IdleHelpersHideNoDeadlock) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  auto wait_for_ever = [] {
+    by_a_helper();
+    alarm(20);
+    weft::promise<int> never;
+    auto f = never.get_future();
+    weft::run(waiting([&] { return f.get(); }));
+  };
+  EXPECT_EXIT(wait_for_ever(), testing::ExitedWithCode(weft::deadlock_exit_status), "deadlock");
 }
 
 /// What an event loop would be: waits, and counts.
