@@ -102,6 +102,27 @@ void detach(weft_frame& leaf) noexcept {
   leaf.weft_marks = 0;
 }
 
+/// Resumes `root`, whose inner coroutine has ended; says whether it has handed over
+/// again. Its link is not null meanwhile, or its entry would run the new chain, too,
+/// and each inner coroutine cost stack.
+bool resume_root(weft_frame& root) {
+  struct linked_to_itself {
+    explicit linked_to_itself(weft_frame& root) noexcept : root(root) {
+      root.weft_link = &root;
+    }
+    ~linked_to_itself() {
+      if (root.weft_link == &root)
+        root.weft_link = nullptr;
+    }
+    weft_frame& root;
+  };
+  {
+    linked_to_itself during(root);
+    root.weft_resume(&root);
+  }
+  return root.weft_link != nullptr;
+}
+
 /// Runs `leaf`, the innermost of root's chain, and whatever takes over from it,
 /// until the chain pauses or `root` ends; says whether it paused.
 bool run_chain(weft_frame& root, weft_frame* leaf) {
@@ -132,9 +153,7 @@ bool run_chain(weft_frame& root, weft_frame* leaf) {
       root.weft_link = outer;
       continue;
     }
-    root.weft_link = nullptr;
-    root.weft_resume(&root);
-    if (root.weft_link == nullptr)
+    if (!resume_root(root))
       return root.weft_state != weft_frame::weft_ended;
     leaf = root.weft_link = innermost(root.weft_link);
   }

@@ -23,9 +23,7 @@ template <class Frame> bool resume(Frame& frame) {
   if (!WEFT_LIKELY(root.weft_link == nullptr))
     return resume_chain(root);
   root.weft_resume(&root);
-  if (WEFT_LIKELY(root.weft_link == nullptr)) // It has not handed over.
-    return root.weft_state != weft_frame::weft_ended;
-  return begin_chain(root);
+  return root.weft_state != weft_frame::weft_ended;
 }
 
 /// The same for a frame whose type is known: a direct call that can be inlined.

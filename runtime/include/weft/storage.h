@@ -30,7 +30,16 @@ inline constexpr bool leads_with_allocator<Tag, Alloc, A...> =
 /// Aligned: it is short and entered again and again, and costs a quarter more
 /// where it happens to straddle the lines that processors fetch.
 template <class F> [[gnu::aligned(64)]] void resume_entry(weft_frame* frame) {
-  static_cast<F*>(frame)->weft_run();
+  F& self = *static_cast<F*>(frame);
+  if constexpr (F::weft_can_delegate) {
+    const bool is_root = self.weft_link == nullptr;
+    self.weft_run();
+    // A root that has handed over; of inner frames the chain takes care.
+    if (is_root && !WEFT_LIKELY(self.weft_link == nullptr))
+      begin_chain(self);
+  } else {
+    self.weft_run();
+  }
 }
 
 /// Ends the process: the frame is destroyed while it, or a frame that it works
