@@ -41,8 +41,7 @@ private:
 
 [[weft::fiber]] void pay_in_locked(account& to, weft::mutex& lock, long amount, int pages) {
   find_customer(pages);
-  lock.lock();
-  std::unique_lock held(lock, std::adopt_lock);
+  std::unique_lock held(lock);
   long balance = to.read();
   to.write(balance + amount);
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Instances.h"
+#include "Analysis/Objects.h"
 #include "Analysis/Suspension.h"
 #include "Frontend/EvaluatedCode.h"
 #include "Frontend/TranslationUnit.h"
@@ -116,12 +117,13 @@ public:
     const RangeWaits Waits = unseenWaits(S);
     if (Waits.any())
       Found.All.push_back({Waits.any(), Caller, true, true});
-    const RangeKind Kind{Waits.Begin != nullptr, Waits.Step != nullptr};
+    const RangeKind Kind{Waits.Begin != nullptr, Waits.Step != nullptr, false, false};
     auto [It, IsFirst] = Found.Ranges.insert({S->getForLoc().getRawEncoding(), Kind});
     RangeKind &All = It->second;
     All.Differs |= !IsFirst && (All.BeginWaits != Kind.BeginWaits || All.StepWaits != Kind.StepWaits);
     All.BeginWaits |= Kind.BeginWaits;
     All.StepWaits |= Kind.StepWaits;
+    All.HoldsTemporaries |= holdsRangeTemporaries(S->getRangeInit());
     return true;
   }
 

@@ -66,6 +66,7 @@ public:
   struct RangeKind {
     bool BeginWaits = false, StepWaits = false;
     bool Differs = false; ///< Not in all of them.
+    bool HoldsTemporaries = false; ///< Besides the range, in one of them.
     bool any() const { return BeginWaits || StepWaits; }
   };
   RangeKind of(const clang::CXXForRangeStmt *Pattern) const;

@@ -40,3 +40,24 @@ const VarDecl *weft::wholeVariable(const Expr *E) {
     }
   }
 }
+
+/// The array behind a braced list is the range itself.
+static bool makesTemporary(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(S)) {
+    const auto *Array = dyn_cast<MaterializeTemporaryExpr>(List->getSubExpr());
+    return makesTemporary(Array ? Array->getSubExpr() : List->getSubExpr());
+  }
+  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(S))
+    return makesTemporary(Default->getExpr());
+  return isa<MaterializeTemporaryExpr>(S) || llvm::any_of(S->children(), makesTemporary);
+}
+
+bool weft::holdsRangeTemporaries(const Expr *RangeInit) {
+  if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(RangeInit))
+    RangeInit = Cleanups->getSubExpr();
+  if (const auto *Range = dyn_cast<MaterializeTemporaryExpr>(RangeInit))
+    RangeInit = Range->getSubExpr();
+  return makesTemporary(RangeInit);
+}

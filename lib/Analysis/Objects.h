@@ -20,6 +20,10 @@ const clang::Expr *sameObject(const clang::Expr *E);
 /// element that is a part of it; null for anything else.
 const clang::VarDecl *wholeVariable(const clang::Expr *E);
 
+/// Whether the range of a range-for makes temporaries besides the range itself, which
+/// since C++23 live as long as the loop ([class.temporary]/6.8).
+bool holdsRangeTemporaries(const clang::Expr *RangeInit);
+
 } // namespace weft
 
 #endif // WEFT_ANALYSIS_OBJECTS_H

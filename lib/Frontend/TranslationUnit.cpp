@@ -255,3 +255,12 @@ bool weft::readTranslationUnit(const weft::FrontendOptions &Options,
     Options.Inputs->push_back({Project->Name});
   return Finished && !Compiler->getDiagnostics().hasErrorOccurred();
 }
+
+unsigned long TranslationUnit::featureMacro(StringRef Name) const {
+  const Preprocessor &PP = Compiler.getPreprocessor();
+  const MacroInfo *Macro = PP.getMacroInfo(PP.getIdentifierInfo(Name));
+  unsigned long Value = 0;
+  if (Macro && Macro->getNumTokens() == 1)
+    StringRef(PP.getSpelling(Macro->getReplacementToken(0))).consumeInteger(10, Value);
+  return Value;
+}

@@ -83,6 +83,10 @@ struct TranslationUnit {
   bool ProbesMayDiffer = false;
   ProjectFile Project{}; ///< Of the source's directory, or one above.
 
+  /// The value of a macro that the analysed compiler predefines, such as
+  /// `__cpp_constexpr`; 0: it is not defined, or no number.
+  unsigned long featureMacro(llvm::StringRef Name) const;
+
   /// Gives \p D another name, until the names are restored.
   void rename(clang::NamedDecl &D, llvm::StringRef Name) {
     Renamed.push_back({&D, D.getDeclName()});

@@ -120,6 +120,12 @@ Piece FunctionLowering::hoistedConstant(const VarDecl *D) {
                line(D->getLocation())};
 }
 
+/// What an initialiser that suspends makes for itself ends with it, and shares storage
+/// with what other statements make.
+ScopeId FunctionLowering::scopeOf(const Expr *Init) {
+  return Suspends.contains(Init) ? newScope(line(Init->getBeginLoc())) : Scope;
+}
+
 void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) {
   if (D->isStaticLocal() || D->isLocalExternDecl()) {
     if (Suspends.contains(D->getInit()))
@@ -135,6 +141,8 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
   if (const auto *Bound = dyn_cast<DecompositionDecl>(D); Bound && isLifted(D))
     return lowerBindings(Bound, Out);
   unsigned Line = line(D->getLocation());
+  const ScopeId Around = Scope;
+  llvm::SaveAndRestore<ScopeId> InScope(Scope, scopeOf(D->getInit()));
   if (!isLifted(D)) {
     // Declared after the last pause of its scope: stays a local variable, only
     // its initialiser may have to be taken apart.
@@ -163,7 +171,7 @@ void FunctionLowering::lowerVariable(const VarDecl *D, bool IsOnly, Nodes &Out) 
   }
 
   VarId Id = Lifted[D];
-  F.Variables[Id].Scope = Scope;
+  F.Variables[Id].Scope = Around;
   if (F.Variables[Id].isIndirect())
     return lowerReference(D, Out);
   if (F.Variables[Id].As == Form::Object)
@@ -467,10 +475,13 @@ void FunctionLowering::lowerBindings(const DecompositionDecl *D, Nodes &Out) {
   std::string Access = IsReference ? F.Variables[Id].Name + "->"
                                    : F.Variables[Id].Name + ".";
   unsigned Line = line(D->getLocation());
-  if (IsReference)
-    lowerReference(D, Out);
-  else if (F.Variables[Id].As == Form::Object)
-    lowerObject(D, Id, Out);
+  {
+    llvm::SaveAndRestore<ScopeId> InScope(Scope, scopeOf(D->getInit()));
+    if (IsReference)
+      lowerReference(D, Out);
+    else if (F.Variables[Id].As == Form::Object)
+      lowerObject(D, Id, Out);
+  }
   unsigned Index = 0;
   for (const BindingDecl *B : D->bindings()) {
     std::string Place = std::to_string(Index++);

@@ -13,6 +13,8 @@
 //   this, implicit or not         self
 //   decltype(variable)            its type: the name may be a reference now
 //   __func__                      the function's name
+//   throw variable                throw std::move(variable), where that is meant
+//   class(m) of a deduced type    the type, where m has been converted before
 //   return, break, continue,      what they leave is destroyed first
 //   goto
 //   [=] and [&] of the above      the capture is written out
@@ -22,6 +24,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/ImplicitMoves.h"
 #include "Analysis/NodeKinds.h"
 #include "Lowering/FunctionLowering.h"
 #include "Support/AstVisitor.h"
@@ -112,6 +115,30 @@ public:
       L.Text.replace(E->getSourceRange(), "(&" + L.Self + ")");
       use(L.SelfVar);
     }
+    return true;
+  }
+
+  bool VisitCXXThrowExpr(CXXThrowExpr *E) override {
+    const VarDecl *Moved =
+        InLambda || InLocalClass ? nullptr : movedByThrow(E, L.What.Function, L.Unit);
+    if (!Moved || !L.Lifted.count(Moved))
+      return true;
+    const std::string Whole = L.movedText(Moved, "|"); // Around the name.
+    const size_t Middle = Whole.find('|');
+    L.Text.insertBefore(E->getSubExpr()->getBeginLoc(), Whole.substr(0, Middle));
+    L.Text.insertAfter(E->getSubExpr()->getEndLoc(), Whole.substr(Middle + 1));
+    return true;
+  }
+  bool VisitCXXTemporaryObjectExpr(CXXTemporaryObjectExpr *E) override {
+    for (const Expr *Arg : E->arguments())
+      nameDeduced(E->getTypeSourceInfo(), E->getType(), Arg);
+    return true;
+  }
+  bool VisitCXXFunctionalCastExpr(CXXFunctionalCastExpr *E) override {
+    const Expr *Made = E->getSubExpr()->IgnoreImplicit();
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Made))
+      for (const Expr *Arg : Construct->arguments())
+        nameDeduced(E->getTypeInfoAsWritten(), E->getType(), Arg);
     return true;
   }
 
@@ -363,6 +390,17 @@ private:
 
   const ValueDecl *decomposed(const ValueDecl *D) const {
     return cast<BindingDecl>(D)->getDecomposedDecl();
+  }
+
+  /// \p Arg is converted by a call that suspends, ahead of this: from the result another
+  /// type might be deduced, or none.
+  void nameDeduced(const TypeSourceInfo *Written, QualType T, const Expr *Arg) {
+    const Expr *Converted = Arg->IgnoreImplicit();
+    if (!isa<DeducedTemplateSpecializationType>(Written->getType()) || T->isDependentType() ||
+        !isa<CXXMemberCallExpr>(Converted) || !L.LoweredCalls.count(cast<CallExpr>(Converted)) ||
+        !isa<CXXConversionDecl>(cast<CXXMemberCallExpr>(Converted)->getMethodDecl()))
+      return;
+    L.Text.replace(Written->getTypeLoc().getSourceRange(), L.Types.type(T.getCanonicalType()));
   }
 
   void self(SourceLocation Where) {

@@ -211,7 +211,8 @@ private:
   /// What keeps the operand of a `return`; empty when it has none.
   std::string resultText(const clang::ReturnStmt *S, Nodes &Out);
   /// Whether `return` moves from what \p Value names.
-  bool isMovedFrom(const clang::Expr *Value) const;
+  /// \p Named as the rvalue that `return` and `throw` take \p Moved for.
+  std::string movedText(const clang::VarDecl *Moved, std::string Named);
   /// Constructs the result from \p E, which is taken apart.
   void giveResult(const clang::Expr *E, Nodes &Out);
   std::string fiberResult(const clang::ReturnStmt *S, Nodes &Out);
@@ -223,6 +224,8 @@ private:
   Node lowerHandler(const clang::CXXCatchStmt *S);
 
   // --- RangeFor.cpp ---
+  /// Whether the compiler lets the temporaries of a range live as long as the loop.
+  bool extendsRangeTemporaries() const;
   void lowerRangeFor(const clang::CXXForRangeStmt *S, Nodes &Out);
   /// The range in the frame.
   struct LoweredRange {
@@ -244,6 +247,7 @@ private:
                                Nodes &Out);
 
   // --- Declarations.cpp ---
+  ScopeId scopeOf(const clang::Expr *Init);
   void lowerDeclarations(const clang::DeclStmt *S, Nodes &Out);
   void lowerVariable(const clang::VarDecl *D, bool IsOnly, Nodes &Out);
   void lowerBindings(const clang::DecompositionDecl *D, Nodes &Out);
@@ -427,6 +431,8 @@ private:
   void waitFor(const Suspension &S, Nodes &Out);
   /// The type of the awaiter where it depends, or cannot be told; else empty.
   std::string awaiterType(const Suspension &S);
+  /// What makes the awaiter: the call, or a conversion, which is not written, to it.
+  std::string awaiterMade(const Suspension &S);
   /// Waits for the awaiter that the text \p Made makes; it is alive afterwards. \p Type
   /// is what awaiterType() says.
   VarId await(const Suspension &S, const std::string &Type, const std::string &Made,

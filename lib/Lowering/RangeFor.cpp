@@ -15,13 +15,24 @@
 //   ::new (end_slot.storage()) ...(range.end());
 //   for (; begin != end; ++begin) { s = std::addressof(*begin); ... }
 //
+// Where the compiler does as C++23 says, the temporaries of the range live as long as
+// the loop, in the frame.
+//
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/Objects.h"
 #include "Lowering/FunctionLowering.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace weft;
+
+/// For unwindTo(): nothing ends.
+static constexpr unsigned KeepAll = ~0u;
+
+bool FunctionLowering::extendsRangeTemporaries() const {
+  return Unit.featureMacro("__cpp_range_based_for") >= 202211;
+}
 
 void FunctionLowering::lowerRangeFor(const CXXForRangeStmt *S, Nodes &Out) {
   unsigned Line = line(S->getForLoc());
@@ -135,6 +146,12 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
     else
       break;
   }
+  const bool Extends = extendsRangeTemporaries() && holdsRangeTemporaries(Init);
+  llvm::SaveAndRestore<bool> Keep(KeepTemporaries, KeepTemporaries || Extends);
+  llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries,
+                                     KeepTrivialTemporaries || Extends);
+  /// Down to which the temporaries end with the range's initialiser.
+  auto ends = [&] { return Extends ? Alive : Level; };
   const VarDecl *RangeVar = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
   const QualType Type = RangeVar->getType().getNonReferenceType();
   std::vector<VarId> Uses;
@@ -150,6 +167,12 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
   };
 
   if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Value)) {
+    if (Extends) {
+      Report.report(Init->getBeginLoc(), Diag::RangeTemporaries)
+          << "a braced list" << Init->getSourceRange();
+      Failed = true;
+      return std::nullopt;
+    }
     // The backing array lives as long as the range ([dcl.init.list]/6).
     const Expr *Array = List->getSubExpr();
     if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Array))
@@ -165,7 +188,7 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
     Variable &V = F.Variables[Range.Id];
     std::string Made;
     if (isDirectCall(Value, Type)) {
-      constructByCall(Range.Id, Init, Level, Line, Out);
+      constructByCall(Range.Id, Init, Extends ? KeepAll : Level, Line, Out);
       Range.Reference = V.Type + "&";
       return Range;
     }
@@ -184,7 +207,7 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
       return std::nullopt;
     }
     Range.Reference = V.Type + "&";
-    construct(Range.Id, std::move(Made), std::move(Uses), Level, Line, Out);
+    construct(Range.Id, std::move(Made), std::move(Uses), ends(), Line, Out);
     return Range;
   }
 
@@ -208,7 +231,7 @@ FunctionLowering::lowerRange(const CXXForRangeStmt *S, Nodes &Out) {
                  Line};
   N.Defines = {Range.Id};
   Out.push_back(std::move(N));
-  unwindTo(Level, Out, Line);
+  unwindTo(ends(), Out, Line);
   Range.Object = "*" + V.Name;
   Range.Access = V.Name + "->";
   return Range;
@@ -221,6 +244,13 @@ FunctionLowering::lowerDependentRange(const CXXForRangeStmt *S, Nodes &Out) {
   const Expr *Init = S->getRangeInit();
   if (isa<InitListExpr>(Init->IgnoreImplicit())) {
     reject(S, Diag::DependentRange);
+    return std::nullopt;
+  }
+  if (extendsRangeTemporaries() &&
+      Suspends.colours().instances().of(S).HoldsTemporaries) {
+    Report.report(Init->getBeginLoc(), Diag::RangeTemporaries)
+        << "a range of dependent type" << Init->getSourceRange();
+    Failed = true;
     return std::nullopt;
   }
   const VarId Id = hidden("range", Context.DependentTy, "the range", Line);

@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/ImplicitMoves.h"
 #include "Lowering/FiberCall.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -87,8 +88,9 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
   std::string ResultType = Types.type(Type.Returns);
   std::string Operand;
   Operand = expression(Value, Out, ResultUses).Text;
-  if (isMovedFrom(Bare))
-    Operand = "std::move(" + Operand + ")";
+  if (const VarDecl *Moved =
+          movedByReturn(Value, What.Function, Unit, Type.Returns))
+    Operand = movedText(Moved, Operand);
   return member("weft_return") + "([&]() -> " + ResultType + " { return " +
          Operand + "; });";
 }
@@ -102,29 +104,23 @@ void FunctionLowering::giveResult(const Expr *E, Nodes &Out) {
   LastOperand = nullptr;
 }
 
-bool FunctionLowering::isMovedFrom(const Expr *Value) const {
-  // A local variable is moved from, as `return` would ([class.copy.elision]/3).
-  const Expr *Named = Value;
-  while (true) {
-    Named = Named->IgnoreParenImpCasts();
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Named);
-        Construct && Construct->getNumArgs() == 1 &&
-        !isa<CXXTemporaryObjectExpr>(Named))
-      Named = Construct->getArg(0);
-    else if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Named))
-      Named = Bind->getSubExpr();
-    else if (const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Named))
-      Named = Temp->getSubExpr();
-    else if (const auto *Cleanups = dyn_cast<ExprWithCleanups>(Named))
-      Named = Cleanups->getSubExpr();
-    else
-      break;
+std::string FunctionLowering::movedText(const VarDecl *Moved, std::string Named) {
+  const QualType T = Moved->getType();
+  // A template's argument may be a reference: to an lvalue, it stays one.
+  if (T->isDependentType() && T->isReferenceType()) {
+    if (isa<ParmVarDecl>(Moved)) // Declared the same way in the frame.
+      return "static_cast<decltype(" + Named + ")>(" + Named + ")";
+    if (T.getNonReferenceType()->getContainedAutoType()) {
+      reject(Moved->getInit(), Diag::DependentAuto, Moved->getName());
+      return Named;
+    }
+    return "static_cast<" + typeText(Moved) + ">(" + Named + ")";
   }
-  const auto *Ref = dyn_cast<DeclRefExpr>(Named);
-  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
-         !V->getType().isConstQualified() && !V->getType().isVolatileQualified() &&
-         !V->getType()->isScalarType() && !What.Type.Returns->isReferenceType();
+  const auto *Parameter = T->getAs<TemplateTypeParmType>();
+  const bool IsWritten = Parameter && Parameter->getDecl() && !Parameter->getDecl()->isImplicit();
+  if (IsWritten || T->getAs<DependentNameType>())
+    return "static_cast<" + typeText(Moved) + "&&>(" + Named + ")";
+  return "std::move(" + Named + ")";
 }
 
 std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
@@ -151,8 +147,8 @@ std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
   LastOperand = resultOf(Value);
   std::string Operand = expression(Value, Out, ResultUses).Text;
   LastOperand = nullptr;
-  if (isMovedFrom(Value))
-    Operand = "std::move(" + Operand + ")";
+  if (const VarDecl *Moved = movedByReturn(Value, What.Function, Unit))
+    Operand = movedText(Moved, Operand);
   return member("weft_return") + "([&]() -> " + F.ReturnType + " { return " +
          Operand + "; });";
 }

@@ -71,6 +71,14 @@ static bool mayReferToOperands(const CallExpr *Call, const Colours &Colour) {
   return isAwait(Call) || handsOn(Call) || llvm::any_of(Colour.instancesOf(Call), handsOn);
 }
 
+std::string FunctionLowering::awaiterMade(const Suspension &S) {
+  const auto *Conversion = dyn_cast_or_null<CXXMemberCallExpr>(S.Inner);
+  if (!Conversion || !isa_and_nonnull<CXXConversionDecl>(Conversion->getMethodDecl()))
+    return Text.text(S.Inner->getSourceRange());
+  return "static_cast<" + Types.type(S.Awaiter.getCanonicalType()) + ">(" +
+         Text.text(Conversion->getImplicitObjectArgument()->getSourceRange()) + ")";
+}
+
 void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
   if (!checkInstances(S))
     return;
@@ -86,7 +94,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     splitCall(S.Inner, Out);
   }
   std::vector<VarId> Uses = edit(S.Inner);
-  VarId Id = await(S, Type, Text.text(S.Inner->getSourceRange()), std::move(Uses), Out);
+  VarId Id = await(S, Type, awaiterMade(S), std::move(Uses), Out);
   Retained.push_back({S.Call->getSourceRange(), Id});
   if (Pending)
     --Pending;

@@ -110,8 +110,7 @@ public:
 private:
   [[weft::fiber]] void reads() {
     for (int i = 0; i < 3; ++i) {
-      m.lock_shared();
-      const std::shared_lock held(m, std::adopt_lock);
+      const std::shared_lock held(m);
       stay(readers);
     }
   }
@@ -168,8 +167,7 @@ public:
 private:
   [[weft::fiber]] void reads(std::chrono::milliseconds after) {
     weft::this_fiber::sleep_for(after);
-    m.lock_shared();
-    const std::shared_lock held(m, std::adopt_lock);
+    const std::shared_lock held(m);
     const counted here(readers);
     overtaken |= after == 2ms && weft::clock::now() < end;
     together |= readers == 2;
@@ -196,8 +194,7 @@ public:
       all.spawn([this, one = starter(*this)] { weft::this_fiber::sleep_for(1ms); });
       for (int i = 0; i < 3; ++i)
         all.spawn([this] {
-          m.lock();
-          std::unique_lock held(m, std::adopt_lock);
+          std::unique_lock held(m);
           has_begun.wait(held, [this] { return begun; });
           ++gone;
           weft::this_fiber::yield();
@@ -265,8 +262,7 @@ private:
   };
   [[weft::fiber]] void produces(int producer) {
     for (int item = 0; item < 4; ++item) {
-      m.lock();
-      std::unique_lock held(m, std::adopt_lock);
+      std::unique_lock held(m);
       not_full.wait(held, [this] { return items.size() < 2 || consumers == 0; });
       if (items.size() == 2)
         return;
@@ -278,8 +274,7 @@ private:
   }
   [[weft::fiber]] void consumes() {
     for (;;) {
-      m.lock();
-      std::unique_lock held(m, std::adopt_lock);
+      std::unique_lock held(m);
       while (items.empty()) {
         if (producers == 0)
           return;
@@ -291,8 +286,7 @@ private:
   }
   [[weft::fiber]] void consumes_in_time() {
     for (;;) {
-      m.lock();
-      std::unique_lock held(m, std::adopt_lock);
+      std::unique_lock held(m);
       if (not_empty.wait_for(held, 1ms, [this] { return !items.empty(); }))
         take();
       else if (producers == 0)

@@ -48,12 +48,10 @@ struct table {
     std::swap(first, second);
 #endif
   for (int meal = 0; meal < 3; ++meal) {
-    at.forks[first].lock();
-    std::unique_lock one(at.forks[first], std::adopt_lock);
+    std::unique_lock one(at.forks[first]);
     weft::this_fiber::yield();
 #ifndef ONE_FORK
-    at.forks[second].lock();
-    std::unique_lock two(at.forks[second], std::adopt_lock);
+    std::unique_lock two(at.forks[second]);
 #endif
     at.eats[seat] = true;
     weft::this_fiber::sleep_for(std::chrono::minutes(10));

@@ -5,13 +5,15 @@
 // for the mutexes of fibers.
 //
 // Those of the standard library would call `lock()` in code that is not
-// transformed, and so drop the awaiter. Here what would is deleted, which also
-// keeps the library's own functions, such as `std::lock`, from doing so:
+// transformed, and so drop the awaiter. Here a guard is made from a mutex that is
+// locked, which the mutex converts to, and that is what waits:
 //
-//   m.lock();
-//   std::unique_lock held(m, std::adopt_lock);
+//   std::unique_lock held(m);
 //   held.unlock();
 //   held.relock();
+//
+// `held.lock()` is deleted, which keeps the library's own functions, such as
+// `std::lock`, from calling it.
 
 #ifndef WEFT_GUARDS_H
 #define WEFT_GUARDS_H
@@ -45,6 +47,35 @@ private:
   bool& owns;
 };
 
+/// A mutex that has been locked for the guard which is made of it at once.
+template <class Access> class locked {
+public:
+  using mutex_type = typename Access::mutex_type;
+
+private:
+  template <class> friend class lock_for_guard;
+  template <class> friend class movable_guard;
+  template <class> friend class scope_guard;
+  explicit locked(mutex_type& m) noexcept : of(m) {}
+
+  mutex_type& of;
+};
+
+/// What a mutex converts to where a guard is made of it: the wait for it.
+template <class Access>
+class lock_for_guard : public line_wait<typename Access::waiting> {
+public:
+  explicit lock_for_guard(typename Access::mutex_type& m)
+      : line_wait<typename Access::waiting>(m), of(m) {}
+  locked<Access> await_resume() {
+    line_wait<typename Access::waiting>::await_resume();
+    return locked<Access>(of);
+  }
+
+private:
+  typename Access::mutex_type& of;
+};
+
 /// `std::unique_lock`, or `std::shared_lock`: `Access` has the mutex's type, the
 /// awaiter of its lock, and how it is tried and unlocked.
 template <class Access> class movable_guard {
@@ -52,8 +83,8 @@ public:
   using mutex_type = typename Access::mutex_type;
 
   movable_guard() noexcept = default;
-  /// A constructor cannot wait.
-  explicit movable_guard(mutex_type&) = delete;
+  /// Of a mutex, for which this waits.
+  explicit movable_guard(locked<Access> m) noexcept : of(&m.of), owns(true) {}
   movable_guard(mutex_type& m, std::defer_lock_t) noexcept : of(&m) {}
   movable_guard(mutex_type& m, std::try_to_lock_t)
       : of(&m), owns(Access::try_lock(m)) {}
@@ -121,21 +152,21 @@ private:
   bool owns = false;
 };
 
-/// `std::lock_guard`, and `std::scoped_lock` of one mutex.
-template <class Mutex> class scope_guard {
+/// `std::lock_guard`, and `std::scoped_lock` of one mutex, which it holds alone.
+template <class Access> class scope_guard {
 public:
-  using mutex_type = Mutex;
+  using mutex_type = typename Access::mutex_type;
 
-  /// A constructor cannot wait.
-  explicit scope_guard(Mutex&) = delete;
-  scope_guard(Mutex& m, std::adopt_lock_t) noexcept : of(m) {}
-  scope_guard(std::adopt_lock_t, Mutex& m) noexcept : of(m) {}
+  /// Of a mutex, for which this waits.
+  explicit scope_guard(locked<Access> m) noexcept : of(m.of) {}
+  scope_guard(mutex_type& m, std::adopt_lock_t) noexcept : of(m) {}
+  scope_guard(std::adopt_lock_t, mutex_type& m) noexcept : of(m) {}
   scope_guard(const scope_guard&) = delete;
   scope_guard& operator=(const scope_guard&) = delete;
-  ~scope_guard() { of.unlock(); }
+  ~scope_guard() { Access::unlock(of); }
 
 private:
-  Mutex& of;
+  mutex_type& of;
 };
 
 /// A lock that one holds alone, by an awaiter `Waiting`.

@@ -39,17 +39,17 @@ private:
 
 class condition_wait;
 
+struct mutex_alone : alone<mutex, locking> {};
+
 } // namespace detail
 
 /// Held by one fiber of a thread at a time. Fibers get it in the order in which
 /// they came: `unlock` hands it to the first that waits. Names and meaning of
 /// `std::timed_mutex`, so that `std::unique_lock` and the like hold one:
 ///
-///   m.lock();
-///   std::unique_lock held(m, std::adopt_lock);
+///   std::unique_lock held(m);
 ///
-/// (Their constructors cannot wait, and those that would lock are deleted; so is
-/// `held.lock()`, in place of which there is `held.relock()`.) One who is
+/// (`held.lock()` is deleted; `held.relock()` is in its place.) One who is
 /// cancelled while it waits does not hold it. It may be given on: the one that
 /// unlocks it need not be the one that locked it.
 ///
@@ -65,6 +65,9 @@ public:
   /// locked it last, and did not unlock it, locks it again.
   suspends<detail::line_wait<detail::locking>> lock()
       WEFT_AWAITER(detail::line_wait<detail::locking>(*this));
+  /// The same, where a guard is made: `std::lock_guard held(m)`.
+  operator suspends<detail::lock_for_guard<detail::mutex_alone>>()
+      WEFT_AWAITER(detail::lock_for_guard<detail::mutex_alone>(*this));
 
   /// The same until a time has come; whether it holds the mutex.
   template <class Rep, class Period>
@@ -122,16 +125,17 @@ inline void locking::join(fiber& self) noexcept { of.line.push_back(*this, self)
 
 template <>
 class std::unique_lock<weft::mutex>
-    : public weft::detail::movable_guard<
-          weft::detail::alone<weft::mutex, weft::detail::locking>> {
+    : public weft::detail::movable_guard<weft::detail::mutex_alone> {
   using movable_guard::movable_guard;
 };
 template <>
-class std::lock_guard<weft::mutex> : public weft::detail::scope_guard<weft::mutex> {
+class std::lock_guard<weft::mutex>
+    : public weft::detail::scope_guard<weft::detail::mutex_alone> {
   using scope_guard::scope_guard;
 };
 template <>
-class std::scoped_lock<weft::mutex> : public weft::detail::scope_guard<weft::mutex> {
+class std::scoped_lock<weft::mutex>
+    : public weft::detail::scope_guard<weft::detail::mutex_alone> {
   using scope_guard::scope_guard;
 };
 

@@ -46,6 +46,9 @@ public:
   inline bool await_ready() noexcept;
 };
 
+struct shared_mutex_alone : alone<shared_mutex, locking_alone> {};
+struct shared_mutex_together : together<shared_mutex, locking_together> {};
+
 } // namespace detail
 
 /// Held by one fiber of a thread alone, or by several that share it. Fibers get
@@ -66,6 +69,9 @@ public:
   /// Waits until it holds the mutex alone.
   suspends<detail::line_wait<detail::locking_alone>> lock()
       WEFT_AWAITER(detail::line_wait<detail::locking_alone>(*this));
+  /// The same, where a guard is made: `std::lock_guard held(m)`.
+  operator suspends<detail::lock_for_guard<detail::shared_mutex_alone>>()
+      WEFT_AWAITER(detail::lock_for_guard<detail::shared_mutex_alone>(*this));
   /// The same until a time has come; whether it holds it.
   template <class Rep, class Period>
   suspends<detail::timed_wait<detail::locking_alone>>
@@ -93,6 +99,9 @@ public:
   /// Waits until it shares the mutex.
   suspends<detail::line_wait<detail::locking_together>> lock_shared()
       WEFT_AWAITER(detail::line_wait<detail::locking_together>(*this));
+  /// The same, where a guard is made: `std::shared_lock held(m)`.
+  operator suspends<detail::lock_for_guard<detail::shared_mutex_together>>()
+      WEFT_AWAITER(detail::lock_for_guard<detail::shared_mutex_together>(*this));
   /// The same until a time has come; whether it shares it.
   template <class Rep, class Period>
   suspends<detail::timed_wait<detail::locking_together>>
@@ -161,24 +170,22 @@ inline bool locking_together::await_ready() noexcept {
 
 template <>
 class std::unique_lock<weft::shared_mutex>
-    : public weft::detail::movable_guard<
-          weft::detail::alone<weft::shared_mutex, weft::detail::locking_alone>> {
+    : public weft::detail::movable_guard<weft::detail::shared_mutex_alone> {
   using movable_guard::movable_guard;
 };
 template <>
 class std::shared_lock<weft::shared_mutex>
-    : public weft::detail::movable_guard<
-          weft::detail::together<weft::shared_mutex, weft::detail::locking_together>> {
+    : public weft::detail::movable_guard<weft::detail::shared_mutex_together> {
   using movable_guard::movable_guard;
 };
 template <>
 class std::lock_guard<weft::shared_mutex>
-    : public weft::detail::scope_guard<weft::shared_mutex> {
+    : public weft::detail::scope_guard<weft::detail::shared_mutex_alone> {
   using scope_guard::scope_guard;
 };
 template <>
 class std::scoped_lock<weft::shared_mutex>
-    : public weft::detail::scope_guard<weft::shared_mutex> {
+    : public weft::detail::scope_guard<weft::detail::shared_mutex_alone> {
   using scope_guard::scope_guard;
 };
 

@@ -28,8 +28,7 @@ struct bounded_buffer {
       at("BROKEN");
   }
   [[weft::fiber]] void put(int item) {
-    m.lock();
-    std::unique_lock held(m, std::adopt_lock);
+    std::unique_lock held(m);
     not_full.wait(held, [&] { return items.size() < 2; });
     items.push_back(item);
     ++puts;
@@ -37,8 +36,7 @@ struct bounded_buffer {
     not_empty.notify_one();
   }
   [[weft::fiber]] int take() {
-    m.lock();
-    std::unique_lock held(m, std::adopt_lock);
+    std::unique_lock held(m);
     while (items.empty())
       not_empty.wait(held);
     const int item = items.front();
@@ -92,8 +90,7 @@ static void readers_and_writers(int k) {
   int readers = 0, writers = 0;
   auto read = [&] {
     for (int i = 0; i < 3; ++i) {
-      m.lock_shared();
-      std::shared_lock held(m, std::adopt_lock);
+      std::shared_lock held(m);
       struct inside {
         int& count;
         explicit inside(int& count) : count(count) { ++count; }
@@ -106,8 +103,7 @@ static void readers_and_writers(int k) {
   };
   auto write = [&] {
     for (int i = 0; i < 3; ++i) {
-      m.lock();
-      std::unique_lock held(m, std::adopt_lock);
+      std::unique_lock held(m);
       if (readers != 0 || ++writers != 1)
         at("BROKEN: not alone");
       std::unique_ptr<int, void (*)(int*)> leaves(&writers, [](int* n) { --*n; });
