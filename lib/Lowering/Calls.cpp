@@ -20,6 +20,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Lowering/EntryName.h"
 #include "Lowering/FiberCall.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -258,10 +259,13 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
     if (Each.P)
       Operands.push_back(Each.E);
 
-  // An object among the default arguments lives as long as the call.
+  // An object among the default arguments lives as long as the call. The entry of a
+  // generic lambda takes what it is given, and knows of none.
+  const bool IsGeneric = C.IsClosure && C.Callee->isTemplateInstantiation();
   const bool SpellsDefaults = llvm::any_of(List, [&](const FiberCall::Operand &Each) {
     return isa<CXXDefaultArgExpr>(Each.E) &&
-           (Each.P->getType()->isReferenceType() || isPassedByReference(Each.P));
+           (IsGeneric || Each.P->getType()->isReferenceType() ||
+            passingOf(Each.P) != Passing::AsDeclared);
   });
   if (SpellsDefaults)
     C.HasDefaults = false;

@@ -35,6 +35,10 @@ std::string weft::entryName(const FunctionDecl *Function) {
   const auto *Conversion = dyn_cast<CXXConversionDecl>(Function);
   if (!Conversion)
     return Function->getNameAsString() + "_fiber";
+  // A member of a class template has the name that its pattern gets.
+  if (const FunctionDecl *Pattern =
+          Conversion->getTemplateInstantiationPattern(/*ForDefinition=*/false))
+    Conversion = cast<CXXConversionDecl>(Pattern);
   std::string Name = "operator_to_";
   for (char C : Conversion->getConversionType().getCanonicalType().getAsString())
     if (llvm::isAlnum(C))
