@@ -16,6 +16,7 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -85,6 +86,21 @@ private:
 
 using Callback = llvm::function_ref<void(TranslationUnit &)>;
 
+/// Removes the calls in files that give the program no token: nothing of such a file
+/// is ever written out, and a token buffer does not know it, nor says so.
+void dropCallsWithoutTokens(std::vector<SourceLocation> &Calls,
+                            const syntax::TokenBuffer &Tokens,
+                            const SourceManager &Sources) {
+  if (Calls.empty())
+    return;
+  llvm::DenseSet<FileID> Known;
+  for (const syntax::Token &Each : Tokens.expandedTokens())
+    Known.insert(Sources.getFileID(Sources.getExpansionLoc(Each.location())));
+  llvm::erase_if(Calls, [&](SourceLocation Call) {
+    return !Known.contains(Sources.getFileID(Call));
+  });
+}
+
 class Consumer : public ASTConsumer {
 public:
   Consumer(CompilerInstance &Compiler, const AnalysisCommand &Command,
@@ -97,6 +113,7 @@ public:
     if (Compiler.getDiagnostics().hasErrorOccurred())
       return;
     syntax::TokenBuffer Tokens = std::move(Collector).consume();
+    dropCallsWithoutTokens(Record.PragmaCalls, Tokens, Compiler.getSourceManager());
     TranslationUnit Unit{Compiler,
                          AST,
                          Compiler.getSourceManager(),

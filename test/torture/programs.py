@@ -139,8 +139,9 @@ def try_program(name, options):
                      % (got[0], expected[0], len(got[1]), len(expected[1]), differ))
     seconds = time.time() - began
     plain, driven = reasons(told, "leaves"), reasons(told, "lets this call of")
-    summary = "%d functions green, %d as they are, %d calls drive; %d lines of output, %.1f s" % (
-        green_functions(green), sum(plain.values()), sum(driven.values()), len(expected[1]), seconds)
+    version = os.path.basename(folder)[len(program.package) + 1:]
+    summary = "version %s: %d functions green, %d as they are, %d calls drive; %d lines of output, %.1f s" % (
+        version, green_functions(green), sum(plain.values()), sum(driven.values()), len(expected[1]), seconds)
     return summary, plain + driven
 
 
