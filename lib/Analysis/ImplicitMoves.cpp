@@ -82,12 +82,14 @@ static bool isTakenForRvalue(const Expr *Value, const DeclRefExpr *Ref) {
   return Search.Found || Ref->isXValue();
 }
 
-/// The variable of \p Within that \p Value names; null: none, or one that it captures.
+/// The variable of \p Within that \p Value names; null: none, one that it captures, or
+/// a scalar, which is the same where it was.
 static const VarDecl *ownVariable(const DeclRefExpr *Ref, const FunctionDecl *Within) {
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   const bool IsOwn = V && V->hasLocalStorage() && !V->isInitCapture() &&
                      !Ref->refersToEnclosingVariableOrCapture() &&
-                     Within->Equals(V->getDeclContext());
+                     Within->Equals(V->getDeclContext()) &&
+                     !V->getType().getNonReferenceType()->isScalarType();
   return IsOwn ? V : nullptr;
 }
 

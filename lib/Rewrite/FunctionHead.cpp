@@ -106,6 +106,24 @@ std::string weft::calledBeside(const FunctionDecl *Function, std::string Call) {
 }
 
 std::string weft::oneLine(std::string Text) {
-  std::replace(Text.begin(), Text.end(), '\n', ' ');
-  return Text;
+  LangOptions Options;
+  Options.CPlusPlus = Options.CPlusPlus11 = Options.CPlusPlus17 = true;
+  Lexer Lex(SourceLocation(), Options, Text.data(), Text.data(), Text.data() + Text.size());
+  Lex.SetCommentRetentionState(true);
+  std::string Line;
+  const char *Last = Text.data();
+  for (Token T;;) {
+    Lex.LexFromRawLexer(T);
+    const char *End = Lex.getBufferLocation(), *Begin = End - T.getLength();
+    std::replace_copy(Last, Begin, std::back_inserter(Line), '\n', ' ');
+    if (T.is(tok::eof))
+      return Line;
+    // What follows a comment to the end of its line would be one, too. Any other token
+    // is itself on several lines: a raw string.
+    const llvm::StringRef Written(Begin, T.getLength());
+    Line += T.is(tok::comment) && (Written.starts_with("//") || Written.contains('\n'))
+                ? llvm::StringRef(" ")
+                : Written;
+    Last = End;
+  }
 }

@@ -102,10 +102,7 @@ private:
       job& work = *first;
       remove(work);
       held.unlock();
-      // Only in between may this thread bring about what a fiber waits for.
-      --helper_threads;
       work.run();
-      ++helper_threads;
       work.finish();
       held.lock();
     }
@@ -124,11 +121,22 @@ private:
 
 } // namespace
 
+void job::expect_helper(bool now) noexcept {
+  if (is_expected == now)
+    return;
+  is_expected = now;
+  if (now)
+    --helper_threads;
+  else
+    ++helper_threads;
+}
+
 const wait_kind job::kind{"a helper thread", unlink, true, nullptr, met};
 
 void job::weft_suspend(fiber& waiter) {
   self = &waiter;
   park(waiter, kind, this);
+  expect_helper(true);
 #if WEFT_HAS_EXCEPTIONS
   try {
     helpers::all().submit(*this);
@@ -145,11 +153,13 @@ bool job::unlink(void* awaiter, fiber&) noexcept {
   job& self = *static_cast<job*>(awaiter);
   if (!helpers::all().withdraw(self))
     return false;
+  self.expect_helper(false);
   self.forget();
   return true;
 }
 
 bool job::met(void* awaiter, const void*) noexcept {
+  static_cast<job*>(awaiter)->expect_helper(false);
   throw_pending(*static_cast<job*>(awaiter)->self);
   return true;
 }

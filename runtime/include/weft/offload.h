@@ -22,7 +22,7 @@ namespace detail {
 /// A piece of work, and the fiber that waits for it.
 class job : external_wait {
 public:
-  virtual ~job() = default;
+  virtual ~job() { expect_helper(false); }
   virtual void run() noexcept = 0;
 
   bool await_ready() const noexcept { return false; }
@@ -39,7 +39,13 @@ private:
   static bool unlink(void* awaiter, fiber& waiter) noexcept;
   static bool met(void* awaiter, const void* by) noexcept;
   static const wait_kind kind;
+  /// Whether a helper is to end the wait: only then may one bring about what fibers
+  /// wait for, and counts as one of the program's threads. On the fiber's thread, so
+  /// that none is taken for idle before its answer is there.
+  void expect_helper(bool now) noexcept;
+
   fiber* self = nullptr;
+  bool is_expected = false;
 };
 
 template <class R> class job_of : public job {

@@ -219,7 +219,7 @@ void end_simulation(scheduler& home) noexcept;
 /// How to run the thread's simulation again, to stderr, if it is simulated.
 void print_replay() noexcept;
 
-/// The runtime's own threads, which set no promises.
+/// The runtime's own threads, less those that fibers wait for: they set no promises.
 extern std::atomic<unsigned> helper_threads;
 /// `WEFT_WATCHDOG`; asked for with the first scheduler.
 void watch_by_environment();
