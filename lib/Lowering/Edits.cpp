@@ -396,7 +396,8 @@ private:
   /// type might be deduced, or none.
   void nameDeduced(const TypeSourceInfo *Written, QualType T, const Expr *Arg) {
     const Expr *Converted = Arg->IgnoreImplicit();
-    if (!isa<DeducedTemplateSpecializationType>(Written->getType()) || T->isDependentType() ||
+    if (T->isDependentType() ||
+        !Written->getType()->getAs<DeducedTemplateSpecializationType>() ||
         !isa<CXXMemberCallExpr>(Converted) || !L.LoweredCalls.count(cast<CallExpr>(Converted)) ||
         !isa<CXXConversionDecl>(cast<CXXMemberCallExpr>(Converted)->getMethodDecl()))
       return;
