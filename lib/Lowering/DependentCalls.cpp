@@ -267,9 +267,11 @@ QualType FunctionLowering::convertedTo(const Suspension &S, unsigned Index) cons
 }
 
 bool FunctionLowering::isVoidInstantiated(const CallExpr *Call) const {
-  return llvm::all_of(
-      Suspends.colours().instancesOf(Call),
-      [](const CallExpr *Each) { return Each->getType()->isVoidType(); });
+  // Of a template that nobody instantiates here, nothing is known.
+  const auto All = Suspends.colours().instancesOf(Call);
+  return !All.empty() && llvm::all_of(All, [](const CallExpr *Each) {
+    return Each->getType()->isVoidType();
+  });
 }
 
 bool FunctionLowering::checkResultMoved(const CallExpr *Call) {
