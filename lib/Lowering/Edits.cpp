@@ -90,12 +90,12 @@ public:
 
   bool VisitMemberExpr(MemberExpr *E) override {
     if (E->isImplicitAccess() && L.HasSelf && !InLocalClass)
-      self(E->getBeginLoc());
+      self(E->getBeginLoc(), E->hasExplicitTemplateArgs() && !E->hasQualifier());
     return true;
   }
   bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) override {
     if (E->isImplicitAccess() && L.HasSelf && !InLocalClass)
-      self(E->getBeginLoc());
+      self(E->getBeginLoc(), E->hasExplicitTemplateArgs() && !E->getQualifier());
     return true;
   }
   bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) override {
@@ -404,10 +404,11 @@ private:
     L.Text.replace(Written->getTypeLoc().getSourceRange(), L.Types.type(T.getCanonicalType()));
   }
 
-  void self(SourceLocation Where) {
+  /// \p NamesTemplate: `<` follows, which in a template could be an operator.
+  void self(SourceLocation Where, bool NamesTemplate = false) {
     use(L.SelfVar);
     if (L.Inserted.insert(Where.getRawEncoding()).second)
-      L.Text.insertBefore(Where, L.Self + ".");
+      L.Text.insertBefore(Where, L.Self + (NamesTemplate && L.F.Dependent ? ".template " : "."));
   }
 
   /// `r.x` reads better as `r->x` than as `(*r).x`.
