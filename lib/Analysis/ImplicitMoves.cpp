@@ -7,7 +7,6 @@
 
 #include "Analysis/ImplicitMoves.h"
 #include "Support/AstVisitor.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -38,13 +37,14 @@ static const DeclRefExpr *named(const Expr *Value) {
   }
 }
 
-/// GCC does before C++20 what the standard said then: no references, no other class's
-/// constructor or conversion. Clang does what C++20 says in all modes.
+/// GCC does before C++20 what the standard said then: no references, and no
+/// constructor that takes a base of what is named. Clang does what C++20 says in all modes.
 static bool movesAsBefore20(const TranslationUnit &Unit) {
   return Unit.StandsInForGcc && !Unit.AST.getLangOpts().CPlusPlus20;
 }
 
-/// What is chosen for \p Named, an rvalue, takes it by `T&&`, T being its own class.
+/// A constructor that is chosen for what \p Value names, an rvalue, takes it by `T&&`, T
+/// being its own class.
 static bool takesRvalue(const Expr *Value, const VarDecl *Named, const ASTContext &Context) {
   class Find : public AstVisitor {
   public:
@@ -58,9 +58,10 @@ static bool takesRvalue(const Expr *Value, const VarDecl *Named, const ASTContex
   } Search;
   Search.Named = named(Value);
   Search.TraverseStmt(const_cast<Expr *>(Value));
-  if (!Search.Found || !Search.Found->getType()->isRValueReferenceType())
-    return false;
-  return Context.hasSameUnqualifiedType(Search.Found->getType().getNonReferenceType(),
+  if (!Search.Found)
+    return true; // By a conversion function.
+  return Search.Found->getType()->isRValueReferenceType() &&
+         Context.hasSameUnqualifiedType(Search.Found->getType().getNonReferenceType(),
                                         Named->getType());
 }
 
@@ -111,15 +112,56 @@ static const VarDecl *moved(const Expr *Value, const FunctionDecl *Within,
   return V;
 }
 
-const VarDecl *weft::movedByReturn(const Expr *Value, const FunctionDecl *Within,
-                                   const TranslationUnit &Unit,
-                                   QualType CoroutineResult) {
+static const Expr *valueOf(const ReturnStmt *S) { return S->getRetValue(); }
+static const Expr *valueOf(const CXXThrowExpr *E) { return E->getSubExpr(); }
+
+/// The value of the \p Node in \p Function that begins where \p Pattern does.
+template <class Node> static const Expr *valueIn(const FunctionDecl *Function, const Node *Pattern) {
+  class Find : public AstVisitor {
+  public:
+    SourceLocation Where;
+    const Expr *Found = nullptr;
+    Find() { ShouldVisitTemplateInstantiations = true; }
+    bool VisitStmt(Stmt *S) override {
+      const auto *Each = dyn_cast<Node>(S);
+      if (Each && Each->getBeginLoc() == Where)
+        Found = valueOf(Each);
+      return !Found;
+    }
+  } Search;
+  Search.Where = Pattern->getBeginLoc();
+  Search.TraverseStmt(Function->getBody());
+  return Search.Found;
+}
+
+/// What is moved shows in the types, which a template's instantiations have.
+template <class Node>
+static ImplicitMove movedBy(const Node *Statement, const FunctionDecl *Within,
+                            const TranslationUnit &Unit, const Instances &Seen) {
+  const Expr *Value = valueOf(Statement);
+  const VarDecl *V = Value ? moved(Value, Within, Unit) : nullptr;
+  if (!V || !(Value->isTypeDependent() || V->getType()->isDependentType()))
+    return {V};
+  bool IsMoved = false, IsCopied = false;
+  for (const FunctionDecl *Each : Seen.of(Within)) {
+    const Expr *There = valueIn(Each, Statement);
+    const VarDecl *Variable = There ? ownVariable(named(There), Each) : nullptr;
+    if (!Variable || Variable->getType()->isLValueReferenceType())
+      continue; // The same in both cases.
+    (moved(There, Each, Unit) ? IsMoved : IsCopied) = true;
+  }
+  return {IsCopied && !IsMoved ? nullptr : V, IsCopied && IsMoved};
+}
+
+ImplicitMove weft::movedByReturn(const ReturnStmt *Return, const FunctionDecl *Within,
+                                 const TranslationUnit &Unit, const Instances &Seen,
+                                 QualType CoroutineResult) {
   if (!CoroutineResult.isNull())
-    if (const VarDecl *V = ownVariable(named(Value), Within);
+    if (const VarDecl *V = ownVariable(named(Return->getRetValue()), Within);
         V && !V->getType()->isLValueReferenceType() &&
         Unit.AST.hasSameType(V->getType().getNonReferenceType(), CoroutineResult))
-      return V;
-  return moved(Value, Within, Unit);
+      return {V};
+  return movedBy(Return, Within, Unit, Seen);
 }
 
 /// Whether the scope of \p V ends inside the try-block around \p Throw, if any.
@@ -156,13 +198,13 @@ static bool endsInTryBlock(const VarDecl *V, const CXXThrowExpr *Throw,
   return !Search.Innermost || llvm::is_contained(Search.AroundVariable, Search.Innermost);
 }
 
-const VarDecl *weft::movedByThrow(const CXXThrowExpr *Throw, const FunctionDecl *Within,
-                                  const TranslationUnit &Unit) {
-  const VarDecl *V =
-      Throw->getSubExpr() ? moved(Throw->getSubExpr(), Within, Unit) : nullptr;
+ImplicitMove weft::movedByThrow(const CXXThrowExpr *Throw, const FunctionDecl *Within,
+                                const TranslationUnit &Unit, const Instances &Seen) {
+  const ImplicitMove Move = movedBy(Throw, Within, Unit, Seen);
+  const VarDecl *V = Move.From;
   // Of a function or of a handler: not before C++20.
   const bool IsParameter = V && (isa<ParmVarDecl>(V) || V->isExceptionVariable());
   if (!V || (IsParameter && movesAsBefore20(Unit)))
-    return nullptr;
-  return endsInTryBlock(V, Throw, Within) ? V : nullptr;
+    return {};
+  return endsInTryBlock(V, Throw, Within) ? Move : ImplicitMove();
 }

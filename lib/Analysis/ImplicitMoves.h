@@ -14,23 +14,27 @@
 #ifndef WEFT_ANALYSIS_IMPLICITMOVES_H
 #define WEFT_ANALYSIS_IMPLICITMOVES_H
 
+#include "Analysis/Instances.h"
 #include "Frontend/TranslationUnit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/Stmt.h"
 
 namespace weft {
 
-/// The variable of \p Within that `return` moves from, in \p Value; null: none. The
-/// result of a coroutine, \p CoroutineResult, does not show in its return type.
-const clang::VarDecl *movedByReturn(const clang::Expr *Value,
-                                    const clang::FunctionDecl *Within,
-                                    const TranslationUnit &Unit,
-                                    clang::QualType CoroutineResult = {});
+struct ImplicitMove {
+  const clang::VarDecl *From = nullptr; ///< Null: none.
+  bool Differs = false; ///< From the one instantiation of a template to the other.
+};
+
+/// The variable of \p Within that \p Return moves from. The result of a coroutine,
+/// \p CoroutineResult, does not show in its return type.
+ImplicitMove movedByReturn(const clang::ReturnStmt *Return, const clang::FunctionDecl *Within,
+                           const TranslationUnit &Unit, const Instances &Seen,
+                           clang::QualType CoroutineResult = {});
 
 /// The same for \p Throw.
-const clang::VarDecl *movedByThrow(const clang::CXXThrowExpr *Throw,
-                                   const clang::FunctionDecl *Within,
-                                   const TranslationUnit &Unit);
+ImplicitMove movedByThrow(const clang::CXXThrowExpr *Throw, const clang::FunctionDecl *Within,
+                          const TranslationUnit &Unit, const Instances &Seen);
 
 } // namespace weft
 

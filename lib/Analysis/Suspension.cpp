@@ -6,12 +6,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Suspension.h"
+#include "Frontend/TranslationUnit.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 using namespace weft;
+
+Colours::Colours(const TranslationUnit &Unit) : Seen(Unit), Named(&Unit.AST) {}
 
 static bool isWeft(const DeclContext *Context) {
   const auto *Space = dyn_cast<NamespaceDecl>(Context);

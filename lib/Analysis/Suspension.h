@@ -9,6 +9,7 @@
 #define WEFT_ANALYSIS_SUSPENSION_H
 
 #include "Analysis/Instances.h"
+#include "Analysis/Overloads.h"
 #include "Flow/Flow.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
@@ -95,7 +96,7 @@ private:
 class Colours {
 public:
   Colours() = default;
-  explicit Colours(const TranslationUnit &Unit) : Seen(Unit) {}
+  explicit Colours(const TranslationUnit &Unit);
 
   void add(const clang::FunctionDecl *Function) { Fibers.add(Function); }
   /// A function that suspends because all are to be green. Those who cannot
@@ -132,11 +133,14 @@ public:
     return Seen.of(Call);
   }
   const Instances &instances() const { return Seen; }
+  /// What calls could mean instead.
+  Overloads &overloads() const { return Named; }
 
 private:
   std::optional<Suspension> asInstantiated(const clang::CallExpr *Call) const;
 
   Instances Seen;
+  mutable Overloads Named; ///< Filled when it is asked.
   FunctionSet Fibers, Async, Green;
   llvm::DenseSet<const clang::FunctionDecl *> Moved;
   llvm::DenseSet<const clang::CallExpr *> Driven;

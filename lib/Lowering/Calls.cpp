@@ -308,6 +308,9 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
                       ? keepArgument(Each.E, Each.P->getType(), C.Uses, Out)
                   : !Converted.isNull() ? keepArgument(Each.E, Converted, C.Uses, Out)
                                         : keepDependentArgument(Each.E, C.Uses, Out);
+      takeAhead(Each.E);
+      if (!C.isDependent() && Suspends.colours().overloads().mayTakeObject(C.Call, C.indexOf(Each.P)))
+        rejectOnce(Each.E, Diag::OverloadedArgument);
       continue;
     }
     if (Each.P && !Converted.isNull() && Each.P->getType()->isReferenceType()) {
@@ -327,6 +330,7 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
       split(Each.E, Out);
     if (!Each.P)
       continue; // Part of the function's name.
+    settleArgument(C.Call, C.indexOf(Each.P), Each.E, Each.P->getType(), C.isDependent());
     for (VarId Id : edit(Each.E))
       C.Uses.push_back(Id);
     Each.Text = Text.text(Each.E->getSourceRange());
@@ -429,10 +433,13 @@ FunctionLowering::ResultPlace FunctionLowering::placeResult(const FiberCall &C,
         << R << C.S.Call->getSourceRange();
     Failed = true;
   }
+  if (V.As == Form::Scalar)
+    standsFor(Id, C.S.Call);
+  const std::string Words = V.As == Form::Scalar ? "" : qualifiersOf(R);
   return {V.As == Form::Scalar && V.IsConst ? V.Stored : V.Name,
           V.As == Form::Scalar && !Kept
               ? V.Name
-              : "static_cast<" + V.Type + "&&>(" + V.Name + ")",
+              : "static_cast<" + Words + V.Type + "&&>(" + V.Name + ")",
           Id};
 }
 

@@ -176,6 +176,7 @@ void FunctionLowering::splitLogical(const Expr *Whole, const Expr *Left,
   joinArms(Level, {Level, Alive}, Line, Out);
   Pending -= std::min(Pending, Suspensions);
   Text.substitute(Whole->getSourceRange(), Name);
+  standsFor(Id, Whole);
   Retained.push_back({Whole->getSourceRange(), Id});
 }
 
@@ -335,7 +336,7 @@ void FunctionLowering::splitConditional(const Expr *Whole, Nodes &Out) {
     To = {ValuePlace::Kind::Variable, hidden("chosen", T, "the operand taken", Line),
           T.getUnqualifiedType()};
     const Variable &V = F.Variables[To.Id];
-    Value = V.As == Form::Scalar ? V.Name : "static_cast<" + V.Type + "&&>(" + V.Name + ")";
+    Value = V.As == Form::Scalar ? V.Name : "static_cast<" + qualifiersOf(T) + V.Type + "&&>(" + V.Name + ")";
   }
   splitArms(To, C, Out);
   if (To.What == ValuePlace::Kind::Variable) {
@@ -343,6 +344,8 @@ void FunctionLowering::splitConditional(const Expr *Whole, Nodes &Out) {
     Retained.push_back({Whole->getSourceRange(), To.Id});
   }
   Text.substitute(Whole->getSourceRange(), Value);
+  if (To.What == ValuePlace::Kind::Variable && !To.OfLvalue)
+    standsFor(To.Id, Whole);
 }
 
 /// What it denotes, an object, a value or nothing, shows in the instantiations.

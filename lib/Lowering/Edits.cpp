@@ -119,14 +119,27 @@ public:
   }
 
   bool VisitCXXThrowExpr(CXXThrowExpr *E) override {
-    const VarDecl *Moved =
-        InLambda || InLocalClass ? nullptr : movedByThrow(E, L.What.Function, L.Unit);
+    if (InLambda || InLocalClass)
+      return true;
+    const ImplicitMove Move =
+        movedByThrow(E, L.What.Function, L.Unit, L.Suspends.colours().instances());
+    const VarDecl *Moved = Move.From;
     if (!Moved || !L.Lifted.count(Moved))
       return true;
+    if (Move.Differs)
+      L.rejectOnce(E, Diag::InstantiationsDiffer, "a move constructor");
     const std::string Whole = L.movedText(Moved, "|"); // Around the name.
     const size_t Middle = Whole.find('|');
     L.Text.insertBefore(E->getSubExpr()->getBeginLoc(), Whole.substr(0, Middle));
     L.Text.insertAfter(E->getSubExpr()->getEndLoc(), Whole.substr(Middle + 1));
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *D) override {
+    const Expr *Init = D->getInit();
+    const auto *Construct = Init ? dyn_cast<CXXConstructExpr>(Init->IgnoreImplicit()) : nullptr;
+    if (Construct && !InLambda && !InLocalClass && D->getTypeSourceInfo())
+      for (const Expr *Arg : Construct->arguments())
+        nameDeduced(D->getTypeSourceInfo(), D->getType(), Arg);
     return true;
   }
   bool VisitCXXTemporaryObjectExpr(CXXTemporaryObjectExpr *E) override {
@@ -392,14 +405,12 @@ private:
     return cast<BindingDecl>(D)->getDecomposedDecl();
   }
 
-  /// \p Arg is converted by a call that suspends, ahead of this: from the result another
-  /// type might be deduced, or none.
+  /// \p Arg has been converted ahead of this, or a variable stands for it: another type
+  /// might be deduced from that, or none.
   void nameDeduced(const TypeSourceInfo *Written, QualType T, const Expr *Arg) {
-    const Expr *Converted = Arg->IgnoreImplicit();
     if (T->isDependentType() ||
         !Written->getType()->getAs<DeducedTemplateSpecializationType>() ||
-        !isa<CXXMemberCallExpr>(Converted) || !L.LoweredCalls.count(cast<CallExpr>(Converted)) ||
-        !isa<CXXConversionDecl>(cast<CXXMemberCallExpr>(Converted)->getMethodDecl()))
+        !(L.isTakenAhead(Arg) || L.Values.count(L.bareValue(Arg))))
       return;
     L.Text.replace(Written->getTypeLoc().getSourceRange(), L.Types.type(T.getCanonicalType()));
   }

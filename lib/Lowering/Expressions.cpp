@@ -190,7 +190,20 @@ bool FunctionLowering::maySnapshot(const Expr *E) {
                                                 TypeSpelling::isNameable(T));
 }
 
+/// Down to the scalar as it is written: what it is converted to shows at its use.
+static const Expr *unconverted(const Expr *E) {
+  for (;;) {
+    const auto *Cast = dyn_cast<ImplicitCastExpr>(E);
+    if (!Cast || !Cast->isPRValue() || !Cast->getSubExpr()->isPRValue() ||
+        !Cast->getType()->isScalarType() || !Cast->getSubExpr()->getType()->isScalarType() ||
+        Cast->getCastKind() == CK_UserDefinedConversion || Cast->getSubExpr()->isTypeDependent())
+      return E;
+    E = Cast->getSubExpr();
+  }
+}
+
 void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
+  E = unconverted(E);
   if (isStable(E) && !isUnseenUse(E))
     return;
   if (!maySnapshot(E))
@@ -222,8 +235,12 @@ void FunctionLowering::snapshot(const Expr *E, Nodes &Out) {
   const std::string &Name = F.Variables[Id].Name;
   putInstead(E, E->isLValue() ? "(*" + Name + ")"
                 : OfLvalue    ? "static_cast<" + spelled(T) + " &&>(*" + Name + ")"
-                : IsUnseen    ? "static_cast<" + F.Variables[Id].Type + "&&>(" + Name + ")"
+                : IsUnseen    ? "static_cast<" + qualifiersOf(T) + F.Variables[Id].Type + "&&>(" +
+                                 Name + ")"
                               : Name);
+  if (!OfLvalue)
+    standsFor(Id, E);
+  takeAhead(E);
   Retained.push_back({E->getSourceRange(), Id});
 }
 
@@ -451,6 +468,11 @@ bool FunctionLowering::mayBeAggregate(QualType T) const {
 void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (!mustSplit(E))
     return;
+  splitNode(E, Out);
+  keepArguments(E);
+}
+
+void FunctionLowering::splitNode(const Expr *E, Nodes &Out) {
   if (const auto *Made = KeepTemporaries ? unseenTemporary(E) : nullptr)
     return keepUnseenTemporary(E, *Made, Out);
   if (auto S = Suspends.at(E))

@@ -56,6 +56,12 @@ struct FunctionLowering::FiberCall {
   /// That the callee is the one that the instantiations call.
   bool isResolved() const { return Call->getDirectCallee() != nullptr; }
 
+  /// Of the argument for \p P among those that the call has, with its object.
+  unsigned indexOf(const clang::ParmVarDecl *P) const {
+    return P->getFunctionScopeIndex() + (llvm::isa<clang::CXXOperatorCallExpr>(Call) &&
+                                         llvm::isa<clang::CXXMethodDecl>(Callee));
+  }
+
   explicit FiberCall(const Suspension &S)
       : S(S), Call(S.Inner), Callee(S.Callee),
         Named(Call->getCallee()->IgnoreParenImpCasts()),

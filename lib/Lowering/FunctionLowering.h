@@ -212,6 +212,9 @@ private:
   std::string resultText(const clang::ReturnStmt *S, Nodes &Out);
   /// Whether `return` moves from what \p Value names.
   /// \p Named as the rvalue that `return` and `throw` take \p Moved for.
+  /// \p Operand, of \p S, moved from where the language does that unseen.
+  std::string returnedText(const clang::ReturnStmt *S, std::string Operand,
+                           clang::QualType CoroutineResult = {});
   std::string movedText(const clang::VarDecl *Moved, std::string Named);
   /// Constructs the result from \p E, which is taken apart.
   void giveResult(const clang::Expr *E, Nodes &Out);
@@ -292,6 +295,7 @@ private:
   /// Out. Temporaries that cross are alive afterwards.
   Piece expression(const clang::Expr *E, Nodes &Out, std::vector<VarId> &Uses);
   void split(const clang::Expr *E, Nodes &Out);
+  void splitNode(const clang::Expr *E, Nodes &Out);
   bool mayBeAggregate(clang::QualType T) const;
   void splitArguments(llvm::ArrayRef<const clang::Expr *> Args, bool Ordered,
                       Nodes &Out);
@@ -403,6 +407,27 @@ private:
                      unsigned Line, Nodes &Out);
   VarId part(VarId Whole, std::string Place, llvm::StringRef Name, clang::QualType T,
              unsigned Line);
+
+  // --- Arguments.cpp ---
+  struct Value {
+    VarId Id;
+    clang::SourceRange Range; ///< Which the variable's name has taken.
+  };
+  const clang::Expr *bareValue(const clang::Expr *E);
+  /// The variable \p Id, a scalar, stands in the text of \p E from now on.
+  void standsFor(VarId Id, const clang::Expr *E);
+  /// Where a variable stands for the value of \p E: with the category that this has.
+  void keepCategory(const clang::Expr *E);
+  /// The conversion that makes \p Arg of what is written is evaluated ahead.
+  void takeAhead(const clang::Expr *Arg);
+  bool isTakenAhead(const clang::Expr *Arg);
+  /// Has \p Call, of a function that takes \p Arg as a \p P, mean the same function
+  /// after \p Arg has been taken apart; \p Always: whatever other functions there are.
+  void settleArgument(const clang::Expr *Call, unsigned Index, const clang::Expr *Arg,
+                      clang::QualType P, bool Always);
+  void keepOperands(const clang::Expr *Operator, llvm::ArrayRef<const clang::Expr *> Operands);
+  /// The same for all operands of \p E.
+  void keepArguments(const clang::Expr *E);
 
   // --- DefaultArguments.cpp ---
   /// A default argument as it reads in this function; nothing when it cannot be
@@ -628,6 +653,8 @@ private:
   bool KeepTrivialTemporaries = false; ///< Also those without destructor.
   /// Operands that live in variables by now, by their place in the source.
   std::vector<std::pair<clang::SourceRange, VarId>> Retained;
+  llvm::DenseMap<const clang::Expr *, Value> Values; ///< That scalar variables hold.
+  llvm::DenseSet<const clang::Expr *> ConvertedAhead;
   llvm::DenseMap<const clang::Expr *, std::string> KeptArrows; ///< Results of `->`.
   std::set<std::pair<unsigned, unsigned>> Placed; ///< Operands, by their ranges.
   /// The same where only their types count.

@@ -88,9 +88,7 @@ std::string FunctionLowering::resultText(const ReturnStmt *S, Nodes &Out) {
   std::string ResultType = Types.type(Type.Returns);
   std::string Operand;
   Operand = expression(Value, Out, ResultUses).Text;
-  if (const VarDecl *Moved =
-          movedByReturn(Value, What.Function, Unit, Type.Returns))
-    Operand = movedText(Moved, Operand);
+  Operand = returnedText(S, Operand, Type.Returns);
   return member("weft_return") + "([&]() -> " + ResultType + " { return " +
          Operand + "; });";
 }
@@ -102,6 +100,15 @@ void FunctionLowering::giveResult(const Expr *E, Nodes &Out) {
   To.Like = dependentConditional(E);
   give(To, E, Out);
   LastOperand = nullptr;
+}
+
+std::string FunctionLowering::returnedText(const ReturnStmt *S, std::string Operand,
+                                           QualType CoroutineResult) {
+  const ImplicitMove Move = movedByReturn(S, What.Function, Unit,
+                                          Suspends.colours().instances(), CoroutineResult);
+  if (Move.Differs)
+    rejectOnce(S->getRetValue(), Diag::InstantiationsDiffer, "a move constructor");
+  return Move.From ? movedText(Move.From, std::move(Operand)) : Operand;
 }
 
 std::string FunctionLowering::movedText(const VarDecl *Moved, std::string Named) {
@@ -147,8 +154,7 @@ std::string FunctionLowering::fiberResult(const ReturnStmt *S, Nodes &Out) {
   LastOperand = resultOf(Value);
   std::string Operand = expression(Value, Out, ResultUses).Text;
   LastOperand = nullptr;
-  if (const VarDecl *Moved = movedByReturn(Value, What.Function, Unit))
-    Operand = movedText(Moved, Operand);
+  Operand = returnedText(S, Operand);
   return member("weft_return") + "([&]() -> " + F.ReturnType + " { return " +
          Operand + "; });";
 }

@@ -83,13 +83,13 @@ void FunctionLowering::giveTemporary(const MaterializeTemporaryExpr *E, Nodes &O
 /// With the category and the qualifiers that it had: they decide what is called.
 void FunctionLowering::useTemporary(const MaterializeTemporaryExpr *E, VarId Id) {
   Variable &V = F.Variables[Id];
-  const Qualifiers Of = E->getType().getQualifiers();
-  const std::string Words = Of.empty() ? "" : Of.getAsString() + " ";
+  const std::string Words = qualifiersOf(E->getType());
   V.Bound = Words + "auto& " + V.Name;
   putInstead(E, E->isBoundToLvalueReference()
                     ? V.Name
                     : "static_cast<" + Words + V.Type + "&&>(" + V.Name + ")");
   Retained.push_back({E->getSourceRange(), Id});
+  takeAhead(E);
 }
 
 void FunctionLowering::keepTemporary(const MaterializeTemporaryExpr *E,

@@ -15,6 +15,11 @@
 using namespace clang;
 using namespace weft;
 
+std::string weft::qualifiersOf(QualType T) {
+  const Qualifiers Of = T->isDependentType() ? Qualifiers() : T.getQualifiers();
+  return Of.empty() ? "" : Of.getAsString() + " ";
+}
+
 TypeSpelling::TypeSpelling(ASTContext &Context, bool Qualified)
     : Context(Context), Policy(Context.getLangOpts()), Qualified(Qualified) {
   Policy.SuppressTagKeyword = true;

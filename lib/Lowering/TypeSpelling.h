@@ -18,6 +18,9 @@
 
 namespace weft {
 
+/// What stands in front of the name of type \p T: "const ", for example.
+std::string qualifiersOf(clang::QualType T);
+
 class TypeSpelling {
 public:
   /// \p Qualified: spell every name in full, because the function has `using`s

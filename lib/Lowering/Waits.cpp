@@ -92,6 +92,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     llvm::SaveAndRestore<bool> Trivial(KeepTrivialTemporaries,
                                        mayReferToOperands(S.Inner, Suspends.colours()));
     splitCall(S.Inner, Out);
+    keepArguments(S.Inner);
   }
   std::vector<VarId> Uses = edit(S.Inner);
   VarId Id = await(S, Type, awaiterMade(S), std::move(Uses), Out);
@@ -124,6 +125,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
     if (F.Variables[Held].As == Form::Scalar) {
       Take.Text = Piece{F.Variables[Held].Name + " = " + Value + ";", Line};
       Value = F.Variables[Held].Name;
+      standsFor(Held, S.Call);
       Out.push_back(std::move(Take));
     } else {
       if (!T->isDependentType() && !isMovedUnseen(T)) {
@@ -136,7 +138,7 @@ void FunctionLowering::waitFor(const Suspension &S, Nodes &Out) {
       Take.Text = Piece{"[&] { return " + Value + "; }", Line};
       keepAlive(Held);
       Out.push_back(std::move(Take));
-      Value = "static_cast<" + F.Variables[Held].Type + "&&>(" +
+      Value = "static_cast<" + qualifiersOf(T) + F.Variables[Held].Type + "&&>(" +
               F.Variables[Held].Name + ")";
     }
     Retained.push_back({S.Call->getSourceRange(), Held});

@@ -113,6 +113,10 @@ template <class T> [[weft::fiber]] static void generic_throw(T m) {
   } catch (const M&) {
   }
 }
+[[weft::fiber]] static B conversion(C c) { yield(); return c; }
+template <class T> [[weft::fiber]] static M generic_slice(T d) { yield(); return d; }
+template <class T> [[weft::fiber]] static B generic_conversion(T c) { yield(); return c; }
+template <class T> [[weft::fiber]] static void generic_thrown() { T d; yield(); throw d; }
 template <class T> [[weft::fiber]] static M generic(T&& m) { yield(); return m; }
 template <class T> [[weft::fiber]] static T generic_value(T m) { yield(); return m; }
 [[weft::fiber]] int main() {
@@ -130,6 +134,10 @@ template <class T> [[weft::fiber]] static T generic_value(T m) { yield(); return
   { M m; generic(m); std::puts("generic lvalue"); }
   { generic_value(M()); std::puts("generic value"); }
   { slice(D()); std::puts("slice"); }
+  { generic_slice(D()); std::puts("generic slice"); }
+  { conversion(C()); std::puts("conversion"); }
+  { generic_conversion(C()); std::puts("generic conversion"); }
+  try { generic_thrown<D>(); } catch (const M&) { std::puts("generic thrown"); }
   { inside_try(); std::puts("inside try"); }
   try { generic_throw(M()); } catch (const M&) { std::puts("generic throw"); }
   { captures(); std::puts("captures"); }
