@@ -54,32 +54,39 @@ void Overloads::addMembers(const CXXRecordDecl *Record, DeclarationName Name, un
 }
 
 llvm::SmallVector<Overloads::Candidate, 8> Overloads::candidates(const Expr *E) {
-  llvm::SmallVector<Candidate, 8> All;
+  llvm::SmallVector<Candidate, 8> Found;
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
     const CXXConstructorDecl *Chosen = Construct->getConstructor();
-    addMembers(Chosen->getParent(), Chosen->getDeclName(), 0, All);
-    return All;
+    addMembers(Chosen->getParent(), Chosen->getDeclName(), 0, Found);
+    return Found;
   }
   const auto *Call = cast<CallExpr>(E);
   const FunctionDecl *Chosen = Call->getDirectCallee();
   if (!Chosen)
-    return All;
+    return Found;
   const auto *Method = dyn_cast<CXXMethodDecl>(Chosen);
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
     addMembers(Operator->getArg(0)->getType()->getAsCXXRecordDecl(), Chosen->getDeclName(), 1,
-               All);
+               Found);
   } else if (const auto *OnObject = dyn_cast<CXXMemberCallExpr>(Call)) {
-    addMembers(OnObject->getRecordDecl(), Chosen->getDeclName(), 0, All);
+    addMembers(OnObject->getRecordDecl(), Chosen->getDeclName(), 0, Found);
   } else if (Method) {
-    addMembers(Method->getParent(), Chosen->getDeclName(), 0, All);
+    addMembers(Method->getParent(), Chosen->getDeclName(), 0, Found);
   }
   if (Method && !isa<CXXOperatorCallExpr>(Call))
-    return All;
+    return Found;
   if (!std::exchange(IsCollected, true))
     collect(Context->getTranslationUnitDecl());
   for (const FunctionDecl *Each : Free.lookup(Chosen->getDeclName()))
-    All.push_back({Each, 0});
-  return All;
+    Found.push_back({Each, 0});
+  return Found;
+}
+
+llvm::SmallVector<Overloads::Candidate, 8> Overloads::candidates(const Expr *Call,
+                                                                 Filter Among) {
+  llvm::SmallVector<Candidate, 8> Found = candidates(Call);
+  llvm::erase_if(Found, [&](const Candidate &Each) { return !Among(Each.Function); });
+  return Found;
 }
 
 /// What \p Function takes argument \p Index as; null: it takes no such.
@@ -94,8 +101,8 @@ static QualType takenAs(const FunctionDecl *Function, unsigned Index) {
   return Pack ? Pack->getPattern() : QualType();
 }
 
-bool Overloads::seesCategory(const Expr *Call, unsigned Index) {
-  return llvm::any_of(candidates(Call), [&](const Candidate &Each) {
+bool Overloads::seesCategory(const Expr *Call, unsigned Index, Filter Among) {
+  return llvm::any_of(candidates(Call, Among), [&](const Candidate &Each) {
     const QualType T =
         Index < Each.Shift ? QualType() : takenAs(Each.Function, Index - Each.Shift);
     if (T.isNull() || !T->isReferenceType())
@@ -129,7 +136,14 @@ static bool mayDeduce(QualType T, QualType From) {
   return Class && (!isOther(Class) || !Class->hasDefinition() || !Class->forallBases(isOther));
 }
 
-bool Overloads::mayTakeConverted(const Expr *Call, unsigned Index, QualType To) {
+/// Whether \p Chosen, or the template that it was made from, is \p F.
+static bool isSame(const FunctionDecl *F, const FunctionDecl *Chosen) {
+  return declaresSameEntity(F, Chosen) ||
+         declaresSameEntity(F, Chosen->getTemplateInstantiationPattern(false));
+}
+
+bool Overloads::mayTakeConverted(const Expr *Call, unsigned Index, QualType To,
+                                 Filter Among) {
   const auto *Construct = dyn_cast<CXXConstructExpr>(Call);
   const auto *AsCall = dyn_cast<CallExpr>(Call);
   const FunctionDecl *Chosen =
@@ -137,12 +151,10 @@ bool Overloads::mayTakeConverted(const Expr *Call, unsigned Index, QualType To) 
   const unsigned Given = Construct ? Construct->getNumArgs() : AsCall->getNumArgs();
   const auto *Class = To->getAsCXXRecordDecl();
   const DeclContext *Theirs = Class ? Class->getEnclosingNamespaceContext() : nullptr;
-  return llvm::any_of(candidates(Call), [&](const Candidate &Each) {
+  return llvm::any_of(candidates(Call, Among), [&](const Candidate &Each) {
     const FunctionDecl *F = Each.Function;
     const QualType T = Index < Each.Shift ? QualType() : takenAs(F, Index - Each.Shift);
-    if (T.isNull() || F->getMinRequiredArguments() > Given - Each.Shift ||
-        declaresSameEntity(F, Chosen) ||
-        declaresSameEntity(F, Chosen->getTemplateInstantiationPattern(false)))
+    if (T.isNull() || F->getMinRequiredArguments() > Given - Each.Shift || isSame(F, Chosen))
       return false;
     const DeclContext *Own = F->getEnclosingNamespaceContext();
     const bool IsFoundByType =
@@ -152,14 +164,14 @@ bool Overloads::mayTakeConverted(const Expr *Call, unsigned Index, QualType To) 
   });
 }
 
-bool Overloads::mayTakeObject(const Expr *Call, unsigned Index) {
-  const auto Others = candidates(Call);
-  return Others.size() > 1 && llvm::any_of(Others, [&](const Candidate &Each) {
-    const QualType T =
-        Index < Each.Shift ? QualType() : takenAs(Each.Function, Index - Each.Shift);
-    const unsigned Given = cast<CallExpr>(Call)->getNumArgs();
-    return !T.isNull() && T->isReferenceType() &&
-           Each.Function->getMinRequiredArguments() <= Given - Each.Shift &&
+bool Overloads::mayTakeObject(const Expr *Call, unsigned Index, Filter Among) {
+  const FunctionDecl *Chosen = cast<CallExpr>(Call)->getDirectCallee();
+  const unsigned Given = cast<CallExpr>(Call)->getNumArgs();
+  return llvm::any_of(candidates(Call, Among), [&](const Candidate &Each) {
+    const FunctionDecl *F = Each.Function;
+    const QualType T = Index < Each.Shift ? QualType() : takenAs(F, Index - Each.Shift);
+    return !T.isNull() && T->isReferenceType() && !isSame(F, Chosen) &&
+           F->getMinRequiredArguments() <= Given - Each.Shift &&
            (T->isDependentType() ||
             (T->isLValueReferenceType() && T->getPointeeType()->isRecordType()));
   });

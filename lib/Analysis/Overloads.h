@@ -19,25 +19,31 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace weft {
 
 class Overloads {
 public:
+  /// Which functions there are in the output.
+  using Filter = llvm::function_ref<bool(const clang::FunctionDecl *)>;
+  static bool All(const clang::FunctionDecl *) { return true; }
+
   explicit Overloads(const clang::ASTContext *Context = nullptr) : Context(Context) {}
 
   /// Whether a function that \p Call could call is chosen, or not, by argument \p Index
   /// being an lvalue. \p Call is a CallExpr or a CXXConstructExpr; the object that an
   /// operator is called on counts as an argument.
-  bool seesCategory(const clang::Expr *Call, unsigned Index);
+  bool seesCategory(const clang::Expr *Call, unsigned Index, Filter Among = All);
   /// Whether a function that cannot take argument \p Index as it is written might take
   /// it converted to \p To, by deduction or because it is found among those of \p To.
-  bool mayTakeConverted(const clang::Expr *Call, unsigned Index, clang::QualType To);
+  bool mayTakeConverted(const clang::Expr *Call, unsigned Index, clang::QualType To,
+                        Filter Among = All);
 
   /// Whether a function might take argument \p Index by an lvalue of the class that it
   /// is, or of any type.
-  bool mayTakeObject(const clang::Expr *Call, unsigned Index);
+  bool mayTakeObject(const clang::Expr *Call, unsigned Index, Filter Among = All);
 
 private:
   struct Candidate {
@@ -45,6 +51,7 @@ private:
     unsigned Shift; ///< 1: the first argument is the object that it is a member of.
   };
   llvm::SmallVector<Candidate, 8> candidates(const clang::Expr *Call);
+  llvm::SmallVector<Candidate, 8> candidates(const clang::Expr *Call, Filter Among);
   void addMembers(const clang::CXXRecordDecl *Record, clang::DeclarationName Name,
                   unsigned Shift, llvm::SmallVectorImpl<Candidate> &To) const;
   void collect(const clang::DeclContext *In);

@@ -171,6 +171,7 @@ struct Preface {
               ///< type. Text lacks `static` or `inline`.
   } What = Kind::Type;
   Piece Text;
+  bool OfBranch = false; ///< Part of the types of a branch of `if constexpr`.
 };
 
 /// One coroutine function, ready for layout and emission.

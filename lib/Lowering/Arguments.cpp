@@ -103,15 +103,16 @@ void FunctionLowering::takeAhead(const Expr *Arg) {
 }
 
 void FunctionLowering::settleArgument(const Expr *Call, unsigned Index, const Expr *Arg,
-                                      QualType P, bool Always) {
+                                      QualType P, bool Always, Overloads::Filter Among) {
+  Overloads &Others = Suspends.colours().overloads();
   if (!isTakenAhead(Arg)) {
-    if (Values.count(bareValue(Arg)) && (Always || Suspends.colours().overloads().seesCategory(Call, Index)))
+    if (Values.count(bareValue(Arg)) && (Always || Others.seesCategory(Call, Index, Among)))
       keepCategory(Arg);
     return;
   }
   const QualType To = conversionOf(Arg)->getType();
   const QualType Wanted = P.isNull() ? To : P.getNonReferenceType().getUnqualifiedType();
-  if (Suspends.colours().overloads().mayTakeConverted(Call, Index, Wanted->isScalarType() ? Wanted : To)) {
+  if (Others.mayTakeConverted(Call, Index, Wanted->isScalarType() ? Wanted : To, Among)) {
     rejectOnce(Arg, Diag::OverloadedArgument);
     return;
   }

@@ -106,30 +106,66 @@ bool FunctionLowering::isDirectCall(const ReturnStmt *S) const {
       });
 }
 
+/// How many of the arguments of a template of the standard library are what it holds
+/// behind a pointer, and can be anything; nothing: it is no such template.
+static std::optional<unsigned> heldBehindPointer(llvm::StringRef Name) {
+  if (Name == "map" || Name == "multimap" || Name == "unordered_map" ||
+      Name == "unordered_multimap")
+    return 2;
+  if (llvm::is_contained({"basic_string", "vector", "unique_ptr", "shared_ptr", "weak_ptr",
+                          "set", "multiset", "unordered_set", "unordered_multiset", "list",
+                          "forward_list", "deque", "future", "shared_future", "promise"},
+                         Name))
+    return 1;
+  return std::nullopt;
+}
+
 bool FunctionLowering::isMovedUnseen(QualType T) const {
   if (T.isTriviallyCopyableType(Context))
     return true;
-  const auto *Record =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
-  if (!Record || !Record->isInStdNamespace())
-    return T.getCanonicalType().getAsString() == "std::__exception_ptr::exception_ptr";
-  // How many of the parameters are what it holds; the others, comparators,
-  // deleters and the like, are parts of it and move with it.
-  const llvm::StringRef Name = Record->getName();
-  const int Held =
-      llvm::is_contained({"basic_string", "vector", "unique_ptr", "shared_ptr",
-                          "weak_ptr", "set", "multiset", "unordered_set", "list",
-                          "deque"},
-                         Name)
-          ? 1
-      : llvm::is_contained({"map", "multimap", "unordered_map"}, Name) ? 2
-                                                                       : -1;
-  return Held >= 0 &&
-         llvm::all_of(Record->getTemplateArgs().asArray().drop_front(Held),
-                      [&](const TemplateArgument &Part) {
-                        return Part.getKind() != TemplateArgument::Type ||
-                               isStateless(Part.getAsType());
-                      });
+  const CXXRecordDecl *Record = T->getAsCXXRecordDecl();
+  if (!Record || !Record->hasDefinition())
+    return false;
+  const auto *Made = dyn_cast<ClassTemplateSpecializationDecl>(Record);
+  if (Record->isInStdNamespace() && Made) {
+    // What it holds itself, pairs and the like, is moved with it; so are comparators,
+    // deleters and the like of the others.
+    const bool IsAllHeld = llvm::is_contained({"pair", "tuple", "optional", "variant", "array"},
+                                              Record->getName());
+    const auto Held = IsAllHeld ? std::optional<unsigned>(0) : heldBehindPointer(Record->getName());
+    auto isUnseen = [&](const TemplateArgument &Part) {
+      return Part.getKind() != TemplateArgument::Type ||
+             (IsAllHeld ? isMovedUnseen(Part.getAsType()) : isStateless(Part.getAsType()));
+    };
+    return Held && llvm::all_of(Made->getTemplateArgs().asArray().drop_front(*Held),
+                                [&](const TemplateArgument &Part) {
+                                  return Part.getKind() == TemplateArgument::Pack
+                                             ? llvm::all_of(Part.pack_elements(), isUnseen)
+                                             : isUnseen(Part);
+                                });
+  }
+  if (Record->isInStdNamespace())
+    return llvm::is_contained({"thread", "path", "locale"}, Record->getName());
+  const std::string Name = T.getCanonicalType().getAsString();
+  return Name == "std::__exception_ptr::exception_ptr" ||
+         Name == "std::filesystem::__cxx11::path" || movesMembersOnly(Record);
+}
+
+/// Whether the compiler writes what moves a \p Record, and what ends the one that was
+/// moved from, for members of which nobody can tell.
+bool FunctionLowering::movesMembersOnly(const CXXRecordDecl *Record) const {
+  const auto isWritten = [](const CXXConstructorDecl *C) {
+    return C->isMoveConstructor() && (C->isUserProvided() || C->isDeleted());
+  };
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  return !Record->isUnion() && Record->hasMoveConstructor() &&
+         !(Destructor && Destructor->isUserProvided()) &&
+         llvm::none_of(Record->ctors(), isWritten) &&
+         llvm::all_of(Record->bases(),
+                      [&](const CXXBaseSpecifier &B) { return isMovedUnseen(B.getType()); }) &&
+         llvm::all_of(Record->fields(), [&](const FieldDecl *Field) {
+           return isMovedUnseen(Context.getBaseElementType(Field->getType()));
+         });
 }
 
 /// Whether moving a part of a container is nothing that the program sees.
@@ -259,6 +295,7 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
     if (Each.P)
       Operands.push_back(Each.E);
 
+  const auto HasEntry = [&](const FunctionDecl *Other) { return Suspends.colours().isFiber(Other); };
   // An object among the default arguments lives as long as the call. The entry of a
   // generic lambda takes what it is given, and knows of none.
   const bool IsGeneric = C.IsClosure && C.Callee->isTemplateInstantiation();
@@ -309,7 +346,8 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
                   : !Converted.isNull() ? keepArgument(Each.E, Converted, C.Uses, Out)
                                         : keepDependentArgument(Each.E, C.Uses, Out);
       takeAhead(Each.E);
-      if (!C.isDependent() && Suspends.colours().overloads().mayTakeObject(C.Call, C.indexOf(Each.P)))
+      if (!C.isDependent() && Suspends.colours().overloads().mayTakeObject(
+                                  C.Call, C.indexOf(Each.P), HasEntry))
         rejectOnce(Each.E, Diag::OverloadedArgument);
       continue;
     }
@@ -330,7 +368,8 @@ std::optional<std::string> FunctionLowering::operands(FiberCall &C, Nodes &Out) 
       split(Each.E, Out);
     if (!Each.P)
       continue; // Part of the function's name.
-    settleArgument(C.Call, C.indexOf(Each.P), Each.E, Each.P->getType(), C.isDependent());
+    settleArgument(C.Call, C.indexOf(Each.P), Each.E, Each.P->getType(), C.isDependent(),
+                   HasEntry);
     for (VarId Id : edit(Each.E))
       C.Uses.push_back(Id);
     Each.Text = Text.text(Each.E->getSourceRange());

@@ -469,7 +469,8 @@ void FunctionLowering::split(const Expr *E, Nodes &Out) {
   if (!mustSplit(E))
     return;
   splitNode(E, Out);
-  keepArguments(E);
+  if (!Suspends.at(E)) // Whose text is what it leaves.
+    keepArguments(E);
 }
 
 void FunctionLowering::splitNode(const Expr *E, Nodes &Out) {

@@ -13,6 +13,7 @@
 //   Captures.cpp        what the frame of a lambda sees of its closure
 //   FieldTypes.cpp      types spelled where the frame's fields are declared
 //   Statements.cpp      blocks, branches, switches, labels, jumps
+//   DiscardedBranches.cpp  types in branches of if constexpr
 //   Loops.cpp           while, do and for
 //   Returns.cpp         what `return` keeps
 //   Handlers.cpp        try blocks and handlers
@@ -20,6 +21,7 @@
 //   Declarations.cpp    variables, references, bindings, local types
 //   Initialisers.cpp    how objects in the frame are constructed
 //   Expressions.cpp     full-expressions that hold a suspension
+//   Arguments.cpp       operands as overload resolution sees them
 //   Conditionals.cpp    &&, || and ?:
 //   Aggregates.cpp      braced lists whose elements are constructed one by one
 //   DefaultArguments.cpp  default arguments that live across a pause
@@ -167,6 +169,11 @@ private:
   void lowerCompound(const clang::CompoundStmt *S, Nodes &Out);
   void lowerIf(const clang::IfStmt *S, Nodes &Out);
   void lowerBranch(const clang::IfStmt *S, bool Then, Nodes &Out);
+  std::vector<VarId> declaredIn(const clang::Stmt *Branch) const;
+  /// Names the types of a branch, those behind \p FirstType and of the variables behind
+  /// \p FirstVariable, so that they are there where the branch is; false if it cannot.
+  bool nameTypesOfBranch(const clang::IfStmt *S, bool Then, size_t FirstType,
+                         size_t FirstVariable);
   void lowerSwitch(const clang::SwitchStmt *S, Nodes &Out);
   void lowerJump(const clang::Stmt *S, Nodes &Out);
   void lowerExpressionStatement(const clang::Expr *E, Nodes &Out);
@@ -424,7 +431,8 @@ private:
   /// Has \p Call, of a function that takes \p Arg as a \p P, mean the same function
   /// after \p Arg has been taken apart; \p Always: whatever other functions there are.
   void settleArgument(const clang::Expr *Call, unsigned Index, const clang::Expr *Arg,
-                      clang::QualType P, bool Always);
+                      clang::QualType P, bool Always,
+                      Overloads::Filter Among = Overloads::All);
   void keepOperands(const clang::Expr *Operator, llvm::ArrayRef<const clang::Expr *> Operands);
   /// The same for all operands of \p E.
   void keepArguments(const clang::Expr *E);
@@ -487,8 +495,9 @@ private:
   VarId holdFrame(const FiberCall &C, const HeldFrame &Frame);
   /// Whether nobody can tell when, or how often, an object of this type is made
   /// and moved: that of types of the standard library that own what they hold
-  /// through a pointer.
+  /// through a pointer, and of classes of which the compiler moves the members.
   bool isMovedUnseen(clang::QualType T) const;
+  bool movesMembersOnly(const clang::CXXRecordDecl *Record) const;
   bool isStateless(clang::QualType Part) const;
   bool isFiberCall(const clang::Expr *E) const;
   /// The same for the value of a wait.

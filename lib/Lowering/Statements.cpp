@@ -256,43 +256,6 @@ Node FunctionLowering::block(Nodes Body, unsigned Line) {
   return Block;
 }
 
-/// Whether \p Branch declares a variable of a type that its own instantiation
-/// may lack: `typename T::name`.
-static bool declaresNested(const Stmt *Branch) {
-  class Find : public AstVisitor {
-  public:
-    bool Found = false;
-    bool VisitDependentNameType(DependentNameType *) override { return !(Found = true); }
-    bool TraverseStmt(Stmt *S) override {
-      return !S || isa<Expr>(S) || AstVisitor::TraverseStmt(S);
-    }
-  } Nested;
-  Nested.TraverseStmt(const_cast<Stmt *>(Branch));
-  return Nested.Found;
-}
-
-void FunctionLowering::lowerBranch(const IfStmt *S, bool Then, Nodes &Out) {
-  const Stmt *Branch = Then ? S->getThen() : S->getElse();
-  auto inferredTypes = [&] {
-    size_t Count = 0;
-    for (const Preface &Each : F.Prefaces)
-      Count += Each.What == Preface::Kind::Type;
-    for (const Variable &V : F.Variables)
-      Count += llvm::StringRef(V.Type).contains("decltype(") ||
-               llvm::StringRef(V.Declarator).contains("decltype(");
-    return Count;
-  };
-  const size_t Before = inferredTypes();
-  lowerInBlock(Branch, Out);
-  // The frame names the types of all branches.
-  if (F.Dependent && S->isConstexpr() && Suspends.contains(Branch) &&
-      Suspends.colours().instances().discards(S, Then) &&
-      (inferredTypes() != Before || declaresNested(Branch)))
-    rejectOnce(S, Diag::UnsupportedSuspension,
-               "a branch of 'if constexpr' that an instantiation discards and where "
-               "types are deduced");
-}
-
 void FunctionLowering::lowerIf(const IfStmt *S, Nodes &Out) {
   if (S->isConsteval()) {
     reject(S, Diag::UnsupportedSuspension, "'if consteval'");

@@ -71,7 +71,7 @@ FramePlacement weft::placementOf(const Coroutine &What, const SourceText &Text) 
           (Place.TemplateArguments.empty() ? "" : ", ") + P->getName().str();
     }
     Place.TemplateArguments = "<" + Place.TemplateArguments + ">";
-    Place.TemplateHeader = templateHeaderOf(List, Text, true);
+    Place.TemplateHeader = templateHeaderOf(List, Text, false);
   }
   Place.InFunction = false;
   Place.Unnamed = hasInternalFrame(F, F->getASTContext().getSourceManager()) &&

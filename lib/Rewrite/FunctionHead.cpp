@@ -94,6 +94,11 @@ std::string weft::declarationOf(const FunctionDecl *F, SourceLocation Begin,
       const SourceRange Default = P->getDefaultArgRange();
       Bare.replace(SourceRange(Text.before(Default.getBegin()), Default.getEnd()), "");
     }
+  if (const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate())
+    for (const NamedDecl *P : *Template->getTemplateParameters())
+      if (const std::string Written = Text.text(P->getSourceRange());
+          !P->isImplicit() && withoutDefault(Written).size() < Written.size())
+        Bare.replace(P->getSourceRange(), withoutDefault(Written).rtrim().str());
   return oneLine(Bare.text(SourceRange(Begin, Text.before(F->getBody()->getBeginLoc())))) +
          ";";
 }

@@ -7,7 +7,10 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <tuple>
+#include <vector>
 
 struct noisy {
   noisy();
@@ -34,6 +37,44 @@ struct closer {
 };
 [[weft::fiber]] std::unique_ptr<int, closer> handle();
 void take(std::unique_ptr<int, closer>);
+
+struct record {
+  std::string name;
+  std::optional<std::vector<noisy>> items;
+  std::pair<std::unique_ptr<int>, int> owned;
+};
+struct with_noisy {
+  std::string name;
+  noisy part;
+};
+struct with_end {
+  with_end(with_end&&) = default;
+  ~with_end();
+  std::string name;
+};
+struct copied {
+  copied(const copied&);
+  std::string name;
+};
+struct derived : record {
+  derived(derived&&) = default;
+};
+template <class T> [[weft::fiber]] T a();
+template <class T> void by_value(T);
+
+[[weft::fiber]] void members() {
+  by_value(a<record>());
+  by_value(a<derived>());
+  by_value(a<std::tuple<record, int>>());
+  by_value(a<with_noisy>());
+  // CHECK: [[#@LINE-1]]:12: error: the result of type 'with_noisy'
+  by_value(a<with_end>());
+  // CHECK: [[#@LINE-1]]:12: error: the result of type 'with_end'
+  by_value(a<copied>());
+  // CHECK: [[#@LINE-1]]:12: error: the result of type 'copied'
+  by_value(a<std::pair<record, noisy>>());
+  // CHECK: [[#@LINE-1]]:12: error: the result of type 'std::pair<record, noisy>'
+}
 
 [[weft::fiber]] noisy moves() {
   take(make());

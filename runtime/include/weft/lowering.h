@@ -96,6 +96,9 @@ using held_result = std::conditional_t<
     std::conditional_t<std::is_reference_v<R>, std::add_pointer_t<R>,
                        std::remove_cv_t<R>>>;
 
+/// Stands for the types in a branch of `if constexpr` where that is discarded.
+struct discarded {};
+
 /// What `make` returns, held.
 template <class R, class Make> held_result<R> held_from(Make&& make) {
   if constexpr (std::is_reference_v<R>) {
